@@ -1,0 +1,69 @@
+# "make" alone prints the targets. Each target makes the environment that it needs first: .venv, from the
+# hashed lock files. The stamps in it make a second call do nothing, and a changed lock file do it again.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK_OPTIONS := --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-annotate --custom-compile-command "make lock"
+
+# Compiled bytecode halves the time of a small build.
+unexport PYTHONDONTWRITEBYTECODE
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check lint format lock clean ci
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(VENV)/site ## build the site into build/site
+	@$(BIN)/python scripts/build_site.py
+
+serve: site ## build the site and show it at http://localhost:8000/
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site 8000
+
+check: $(VENV)/site ## say what is missing or wrong in the notices, with the line
+	@$(BIN)/python scripts/check_notices.py
+
+test: $(VENV)/test ## run all tests
+	@rm -f .coverage .coverage.*
+	$(BIN)/pytest -n auto --cov --cov-report=
+
+	@$(BIN)/coverage report
+
+lint: $(VENV)/test ## the gates for code: style, types, direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: $(VENV)/test ## put the code into the one format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+ci: ## all that CI runs: the README's commands and the gates, in a fresh clone of what is committed
+	@scripts/ci.sh
+
+lock: $(VENV)/test ## bring the lock files up to date with pyproject.toml
+	$(BIN)/uv pip compile $(LOCK_OPTIONS) --upgrade pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile $(LOCK_OPTIONS) --upgrade -c requirements.txt pyproject.toml --group test --group gates -o requirements-test.txt
+
+clean: ## delete the environment and everything built
+	rm -rf $(VENV) build .coverage .coverage.*
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make site PYTHON=python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+
+# pip takes no hash for a folder, so the package itself is installed apart, with nothing fetched.
+$(VENV)/site: requirements.txt $(VENV)/pyvenv.cfg
+	@echo "Setting up the environment in $(VENV) ..."
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt
+	@$(BIN)/pip install --quiet --no-deps --no-index --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test: requirements-test.txt $(VENV)/site
+	@echo "Setting up the test tools in $(VENV) ..."
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements-test.txt
+	@touch $@

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Clones what is committed into an empty folder, without tags, and runs there what a newcomer runs, then the gates.
+set -euo pipefail
+if [ -n "$(git status --porcelain)" ]; then
+  echo "make ci tests what is committed; these changes are not in it:"
+  git status --short
+fi
+clone=$(mktemp -d)
+trap 'rm -rf "$clone"' EXIT
+git clone --quiet --no-tags "file://$PWD" "$clone"
+cd "$clone"
+for target in site test lint check; do
+  echo "== make $target"
+  SECONDS=0
+  make "$target"
+  echo "== make $target: $SECONDS s"
+done
