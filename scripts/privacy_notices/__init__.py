@@ -1,0 +1,1 @@
+"""A school's pupil privacy notices: their model, their checks and their site."""

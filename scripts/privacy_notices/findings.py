@@ -1,0 +1,115 @@
+"""What the checks say: a problem at a place, and how it is printed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a finding is. Only an error stops a notice from being published."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Rule(StrEnum):
+    """Every rule that is not itself a requirement (those have their ids in requirements.toml)."""
+
+    FILE_UNREADABLE = "file-unreadable"
+    FILE_NAME = "file-name"
+    FRONT_MATTER = "front-matter"
+    TITLE = "title"
+    MARK = "mark"
+    MARKUP = "markup"
+    RAW_HTML = "raw-html"
+    DIRECTIVE = "directive"
+    LINK_ADDRESS = "link-address"
+    KNOWN_GAP = "known-gap"
+    OTHER_SCHOOLS = "other-schools"
+    STALE_WORDING = "stale-wording"
+    TO_DO = "to-do"
+    TEMPLATE_BRACKETS = "template-brackets"
+    LETTERED_REFERENCE = "lettered-reference"
+    EMPTY_LIST = "empty-list"
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """A problem at a place.
+
+    `line` counts from 1. `message` says what to write, in plain English, on one line.
+    `source` is the law or guidance behind the rule, or "".
+    """
+
+    path: str
+    line: int
+    rule: str
+    severity: Severity
+    message: str
+    source: str = ""
+
+
+def counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """Return how many findings there are of each severity, those with none included."""
+    found = Counter(finding.severity for finding in findings)
+    return {severity.value: found[severity] for severity in Severity}
+
+
+def has_errors(findings: Sequence[Finding]) -> bool:
+    """Say whether any finding is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def plural(number: int, noun: str) -> str:
+    """Return the number with its noun: "1 error", "2 errors"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def as_text(findings: Sequence[Finding], checked: int) -> str:
+    """Return one line a finding, `path:line: severity: message (source) [rule]`, and a line of counts.
+
+    Args:
+        findings: in the order in which they are printed.
+        checked: the number of notices that were looked at.
+    """
+    lines = []
+    for finding in findings:
+        source = f" ({finding.source})" if finding.source else ""
+        place = f"{finding.path}:{finding.line}"
+        lines.append(f"{place}: {finding.severity}: {finding.message}{source} [{finding.rule}]")
+    number = counts(findings)
+    tally = ", ".join(plural(number[severity], severity) for severity in Severity)
+    return "\n".join([*lines, f"{plural(checked, 'notice')} checked: {tally}."])
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    """Return the findings as a JSON object with `schema`, `findings` and `summary` (severity: count)."""
+    document = {
+        "schema": 1,
+        "findings": [asdict(finding) for finding in findings],
+        "summary": counts(findings),
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def _escaped(text: str, also: str = "") -> str:
+    return "".join(f"%{ord(c):02X}" if c in "%\r\n" + also else c for c in text)
+
+
+def as_github(findings: Sequence[Finding], checked: int) -> str:
+    """Return GitHub workflow commands, one a finding, which GitHub shows beside the line.
+
+    Escapes as GitHub's toolkit does (actions/toolkit, `packages/core/src/command.ts`), so that no
+    text of a notice can end a command or start another. The line of counts comes last, as plain text.
+    """
+    commands = []
+    for finding in findings:
+        source = f" ({finding.source})" if finding.source else ""
+        path, title = _escaped(finding.path, ":,"), _escaped(finding.rule, ":,")
+        message = _escaped(finding.message + source)
+        commands.append(f"::{finding.severity} file={path},line={finding.line},title={title}::{message}")
+    return "\n".join([*commands, as_text([], checked) if not findings else as_text(findings, checked).splitlines()[-1]])

@@ -1,0 +1,231 @@
+"""The front matter of a notice: its model, and the line of every bad key."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from privacy_notices.findings import Finding, Rule, Severity
+from privacy_notices.years import AcademicYear, Period, written_day
+
+_MAX_DEPTH = 4
+_MAX_CHARACTERS = 20_000
+_DAY = 'Write a day that exists, year first, like "2018-05-25".'
+
+
+def _year(value: Any) -> AcademicYear:
+    return AcademicYear.parse(str(value))
+
+
+def _revision(value: Any) -> int:
+    if not (isinstance(value, str) and value.isascii() and value.isdigit() and 1 <= int(value[:9]) < 10_000):
+        raise ValueError('write a whole number from 1, like "revision: 1"')
+    return int(value)
+
+
+def _day(value: Any) -> date:
+    text = str(value)
+    if len(text) != 10:
+        raise ValueError(f"{text!r} is not a day. {_DAY}")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a day. {_DAY}") from None
+
+
+class FrontMatter(BaseModel):
+    """What stands between the two `---` lines. It only grows: what was published once must still parse."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    academic_year: Annotated[AcademicYear, BeforeValidator(_year)] = Field(description="academic_year: 2016-17")
+    revision: Annotated[int, BeforeValidator(_revision)] = Field(description="revision: 1")
+    status: Literal["draft", "published"] = Field(description="status: draft")
+    in_force_from: Annotated[date, BeforeValidator(_day)] | None = None
+    changes: str | None = None
+    known_gaps: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("known_gaps")
+    @classmethod
+    def _gaps_have_reasons(cls, gaps: dict[str, str]) -> dict[str, str]:
+        for name, why in gaps.items():
+            if not why.strip():
+                raise ValueError(f'say why after "{name}:", for example "the notice as issued does not say"')
+        return gaps
+
+    @model_validator(mode="after")
+    def _later_revisions_say_what_changed(self) -> FrontMatter:
+        if self.revision > 1 and not (self.changes or "").strip():
+            raise ValueError('Add a line "changes:" that tells parents in one sentence what changed.')
+        return self
+
+    @property
+    def version(self) -> str:
+        """The version's name, like `2016-17.1`."""
+        return f"{self.academic_year}.{self.revision}"
+
+
+@dataclass
+class ReadFrontMatter:
+    """What could be read: `in_force` is there even where other keys are wrong."""
+
+    front_matter: FrontMatter | None = None
+    in_force: Period | None = None
+    key_lines: dict[str, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_front_matter(path: str, source: str | None, text: str) -> ReadFrontMatter:
+    """Read the YAML between the `---` lines; its first line is line 2 of the file.
+
+    Args:
+        path: the path that findings show.
+        source: the YAML, or None where the file has no front matter that begins and ends.
+        text: the whole file, to tell which of the two it lacks.
+    """
+    read = ReadFrontMatter()
+
+    def fault(line: int, message: str) -> None:
+        read.findings.append(Finding(path, line, Rule.FRONT_MATTER, Severity.ERROR, message))
+
+    if source is None:
+        if text.startswith("---"):
+            fault(1, 'The front matter has no end. Write a line "---" below its last key.')
+        else:
+            needed = ", ".join(
+                f'"{field.description}"' for field in FrontMatter.model_fields.values() if field.is_required()
+            )
+            fault(
+                1,
+                f'The file has no front matter. Begin it with a line "---", then {needed}, then a line "---".',
+            )
+        return read
+    if len(source) > _MAX_CHARACTERS:
+        fault(1, "The front matter is too long. Keep to its few keys; the notice itself comes below it.")
+        return read
+    values = _values(source, read.key_lines, fault)
+    if values is None:
+        return read
+    try:
+        read.front_matter = FrontMatter.model_validate(values)
+    except ValidationError as error:
+        for problem in error.errors():
+            key = ".".join(str(part) for part in problem["loc"])
+            line = read.key_lines.get(key) or read.key_lines.get(str((problem["loc"] or ("",))[0])) or 1
+            if not key:
+                line = read.key_lines.get("revision", 1)
+            fault(line, _message(key, problem["type"], str(problem["msg"]), values))
+    read.in_force = _in_force(values, read.key_lines, fault)
+    return read
+
+
+def _values(source: str, key_lines: dict[str, int], fault: Any) -> dict[str, Any] | None:
+    """Return the mapping that the YAML holds, every scalar as the text it is written as, or None."""
+    try:
+        depth = 0
+        for event in yaml.parse(source, Loader=yaml.SafeLoader):
+            line = event.start_mark.line + 2 if event.start_mark else 1
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                fault(
+                    line,
+                    'Write the value out: "&" and "*" are not used here. If it is text, put it in quotes.',
+                )
+                return None
+            if tag := getattr(event, "tag", None):
+                fault(line, f'Delete "{tag}": the front matter holds plain values only.')
+                return None
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _MAX_DEPTH:
+                fault(line, "The front matter is nested too deeply. Write one key a line.")
+                return None
+        root = yaml.compose(source, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = error.problem or "it is not YAML"
+        fault(
+            mark.line + 2 if mark else 1,
+            f'The front matter cannot be read here ({what}). Write "key: value"; put text with ": " in it in quotes.',
+        )
+        return None
+    except yaml.YAMLError:
+        fault(1, "The front matter holds a character that cannot be used. Type its lines anew.")
+        return None
+    if not isinstance(root, yaml.MappingNode):
+        fault(
+            2,
+            'The front matter is not a list of keys. Write "key: value" lines, like "academic_year: 2016-17".',
+        )
+        return None
+    return dict(_pairs(root, "", key_lines, fault))
+
+
+def _pairs(node: yaml.MappingNode, prefix: str, key_lines: dict[str, int], fault: Any) -> Iterator[tuple[str, Any]]:
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 2
+        if not isinstance(key_node, yaml.ScalarNode):
+            fault(line, 'A key must be a word. Write "key: value".')
+            continue
+        key = prefix + key_node.value
+        if key in key_lines:
+            fault(line, f'"{key}" is on line {key_lines[key]} already. Keep one of the two.')
+            continue
+        key_lines[key] = line
+        if isinstance(value_node, yaml.MappingNode):
+            yield key_node.value, dict(_pairs(value_node, f"{key}.", key_lines, fault))
+        elif isinstance(value_node, yaml.SequenceNode):
+            yield key_node.value, [getattr(item, "value", "") for item in value_node.value]
+        elif value_node.value or value_node.style:
+            yield key_node.value, value_node.value
+        else:
+            yield key_node.value, ""
+
+
+def _message(key: str, kind: str, message: str, values: dict[str, Any]) -> str:
+    """Say in plain English what is wrong with a key and what to write."""
+    name = key.split(".")[0]
+    if kind == "extra_forbidden":
+        known = list(FrontMatter.model_fields)
+        nearest = difflib.get_close_matches(key, known, n=1)
+        advice = f'Did you mean "{nearest[0]}"?' if nearest else f"The keys are: {', '.join(known)}."
+        return f'"{key}" is not a key of the front matter. {advice}'
+    if kind == "missing":
+        return f'The key "{key}" is missing. Add a line like "{FrontMatter.model_fields[name].description}".'
+    if kind == "value_error":
+        message = message.removeprefix("Value error, ")
+        return f"{key}: {message}" if key else message
+    if name == "status":
+        return f'status: {values.get("status")!r} is not a status. Write "status: draft" or "status: published".'
+    if name == "known_gaps":
+        return 'known_gaps: write each gap and why, like {controller-identity: "the notice as issued does not say"}.'
+    return f"{key}: write one line of text."
+
+
+def _in_force(values: dict[str, Any], key_lines: dict[str, int], fault: Any) -> Period | None:
+    """Return the days on which the notice is in force: from its first day to the last of its year."""
+    try:
+        year = _year(values.get("academic_year", "")).period
+        first = _day(values["in_force_from"]) if "in_force_from" in values else year.first
+    except ValueError:
+        return None
+    if first not in year:
+        message = (
+            f"in_force_from: {written_day(first)} is not in the academic year {values['academic_year']}, "
+            f"{year}. Write a day of that year, or delete the line."
+        )
+        fault(key_lines["in_force_from"], message)
+        return None
+    return Period(first, year.last)

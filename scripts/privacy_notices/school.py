@@ -1,0 +1,109 @@
+"""The facts of the school, dated because they change, from notices/school.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from privacy_notices.data_files import load_data
+from privacy_notices.years import Period
+
+Value = TypeVar("Value")
+Fact = str | int | bool
+
+
+class Dated(BaseModel, Generic[Value]):
+    """A value and the day since which it holds; `by` where only a day by which it had begun is known."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    value: Value
+    from_: date | None = Field(default=None, alias="from")
+    by: date | None = None
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _has_one_day(self) -> Dated[Value]:
+        if (self.from_ is None) == (self.by is None):
+            raise ValueError('write either "from" or "by", with a day like 2018-03-13')
+        return self
+
+    @property
+    def since(self) -> date:
+        """The first day for which the value is counted."""
+        day = self.from_ or self.by
+        assert day is not None  # noqa: S101 - the validator above
+        return day
+
+
+class School(BaseModel):
+    """One school. A fact that is not written down is not known: its list is empty."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    office_email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    site_url: str = Field(pattern=r"^https?://[^\s]+/$")
+    repository_url: str = Field(pattern=r"^(https://[^\s]+)?$")
+    name: list[Dated[str]] = Field(min_length=1)
+    kind: list[Dated[Literal["maintained", "academy", "independent"]]]
+    responsible: list[Dated[str]] = []
+    local_authority: list[Dated[str]] = []
+    oldest_pupils_age: list[Dated[int]] = []
+    data_from_others: list[Dated[bool]] = []
+    special_category_data: list[Dated[bool]] = []
+    legitimate_interests: list[Dated[bool]] = []
+    biometrics: list[Dated[bool]] = []
+    international_transfers: list[Dated[bool]] = []
+    consent: list[Dated[bool]] = []
+    automated_decisions: list[Dated[bool]] = []
+    new_purposes: list[Dated[bool]] = []
+    addressed_to_pupils: list[Dated[bool]] = []
+
+    @model_validator(mode="after")
+    def _entries_are_in_order(self) -> School:
+        for fact in dated_facts():
+            days = [entry.since for entry in self._entries(fact)]
+            if days != sorted(set(days)):
+                raise ValueError(f"[[{fact}]]: put the entries in the order of their days, one a day")
+        return self
+
+    def _entries(self, fact: str) -> Sequence[Dated[Fact]]:
+        entries: Sequence[Dated[Fact]] = getattr(self, fact)
+        return entries
+
+    def held(self, fact: str, period: Period) -> list[tuple[Fact, Period]]:
+        """Return the fact's values during the period and the days of the period on which each held.
+
+        Days before the first entry are in none: the fact is not known for them.
+        """
+        entries = self._entries(fact)
+        found = []
+        for number, entry in enumerate(entries):
+            end = entries[number + 1].since - timedelta(days=1) if number + 1 < len(entries) else date.max
+            days = Period(entry.since, end).intersection(period)
+            if days:
+                found.append((entry.value, days))
+        return found
+
+    def name_on(self, day: date) -> str:
+        """Return the school's name on a day, or its first known name for days before that."""
+        names = [entry.value for entry in self.name if entry.since <= day]
+        return names[-1] if names else self.name[0].value
+
+
+def dated_facts() -> list[str]:
+    """Return the names of the facts that have dates."""
+    return [name for name, field in School.model_fields.items() if "Dated" in str(field.annotation)]
+
+
+def load_school(path: Path) -> School:
+    """Read school.toml.
+
+    Raises:
+        DataFileError: the file is missing or has a fault; the message is one line with the place.
+    """
+    return load_data(path, School)

@@ -1,0 +1,87 @@
+"""Academic years and stretches of days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+# Spelt out here because strftime's names follow the locale of whoever builds the site.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_WRITTEN = re.compile(r"([0-9]{4})(?:-|/| to )([0-9]{4}|[0-9]{2})")
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """The days from `first` to `last`, both included. A period without an end has `last = date.max`."""
+
+    first: date
+    last: date = date.max
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def overlaps(self, other: Period) -> bool:
+        """Say whether the two have a day in common."""
+        return self.first <= other.last and other.first <= self.last
+
+    def intersection(self, other: Period) -> Period | None:
+        """Return the days that the two have in common, or None."""
+        if not self.overlaps(other):
+            return None
+        return Period(max(self.first, other.first), min(self.last, other.last))
+
+    def __str__(self) -> str:
+        return f"{written_day(self.first)} to {written_day(self.last)}"
+
+
+@dataclass(frozen=True, order=True)
+class AcademicYear:
+    """A school year in England, 1 September to 31 August; `start` is the calendar year it begins in."""
+
+    start: int
+
+    @classmethod
+    def parse(cls, text: str) -> AcademicYear:
+        """Read `2016-17`, `2016/17` or `2016 to 2017`.
+
+        Raises:
+            ValueError: the text is not an academic year; the message says what is.
+        """
+        match = _WRITTEN.fullmatch(text.strip())
+        if not match or (len(match[2]) == 4) != (" to " in text):
+            raise ValueError(f"{text!r} is not an academic year: write it like 2016-17")
+        year = cls(int(match[1]))
+        if not 1990 <= year.start < 2190:
+            raise ValueError(f"{text!r} is not an academic year of this century or the last")
+        if not str(year.start + 1).endswith(match[2]):
+            raise ValueError(
+                f"{text!r} is not one academic year: after {year.start} comes {year.start + 1}, so write {year}"
+            )
+        return year
+
+    @property
+    def period(self) -> Period:
+        """The days of the year."""
+        return Period(date(self.start, 9, 1), date(self.start + 1, 8, 31))
+
+    @property
+    def words(self) -> str:
+        """The year as readers see it, in GOV.UK's style: "2016 to 2017"."""
+        return f"{self.start} to {self.start + 1}"
+
+    def __str__(self) -> str:
+        return f"{self.start}-{(self.start + 1) % 100:02d}"
+
+
+def academic_year_of(day: date) -> AcademicYear:
+    """Return the academic year that the day falls in."""
+    return AcademicYear(day.year if day.month >= 9 else day.year - 1)
+
+
+def written_day(day: date) -> str:
+    """Return the day as readers see it, in GOV.UK's style: "1 September 2016"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
