@@ -1,0 +1,110 @@
+"""The checks: generators of findings, run one after the other over each notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from privacy_notices.checks.law import known_gap_findings, missing_requirements, unknown_marks
+from privacy_notices.checks.rulebook import Rulebook, load_rulebook
+from privacy_notices.checks.wording import (
+    empty_lists,
+    lettered_references,
+    stale_wording,
+    template_brackets,
+    text_for_other_schools,
+    to_do_marks,
+)
+from privacy_notices.findings import Finding, Rule, Severity
+from privacy_notices.notice import Notice, read_notice
+from privacy_notices.years import AcademicYear
+
+__all__ = ["CannotCheckError", "Rulebook", "check_files", "check_notice", "load_rulebook", "notice_files"]
+
+_CHECKS = (
+    missing_requirements,
+    unknown_marks,
+    known_gap_findings,
+    text_for_other_schools,
+    stale_wording,
+    to_do_marks,
+    template_brackets,
+    lettered_references,
+    empty_lists,
+)
+
+
+class CannotCheckError(Exception):
+    """The checks could not run; the message is one line."""
+
+
+def check_notice(notice: Notice, rules: Rulebook) -> list[Finding]:
+    """Return every finding of one notice, in the order of its lines."""
+    findings = list(notice.findings)
+    findings += [*title_findings(notice), *file_name_findings(notice)]
+    for check in _CHECKS:
+        findings += check(notice, rules)
+    return sorted(set(findings))
+
+
+def title_findings(notice: Notice) -> Iterator[Finding]:
+    """Yield a finding where the notice has no title, or has two."""
+    if not notice.blocks and notice.front_matter is None and notice.findings:
+        return  # The file could not be read: that it has no title either would be noise.
+    if not notice.titles:
+        message = 'The notice has no title. Write one below the front matter, like "# How we use pupil information".'
+        yield Finding(notice.path, 1, Rule.TITLE, Severity.ERROR, message)
+    for title in notice.titles[1:]:
+        message = 'A notice has one title ("# …"). Write this heading with "## ".'
+        yield Finding(notice.path, title.line, Rule.TITLE, Severity.ERROR, message)
+
+
+def file_name_findings(notice: Notice) -> Iterator[Finding]:
+    """Yield a finding where the file's name is not the academic year of the notice."""
+    stem = Path(notice.path).stem
+    line = notice.key_lines.get("academic_year", 1)
+    if notice.front_matter and stem != str(notice.front_matter.academic_year):
+        year = notice.front_matter.academic_year
+        message = (
+            f'The file is called "{stem}.md", its academic_year is {year}. Rename it "{year}.md" or correct the year.'
+        )
+        yield Finding(notice.path, line, Rule.FILE_NAME, Severity.ERROR, message)
+    elif not notice.front_matter:
+        try:
+            AcademicYear.parse(stem)
+        except ValueError:
+            message = f'The file is called "{stem}.md". Name it after its academic year, like "2016-17.md".'
+            yield Finding(notice.path, 1, Rule.FILE_NAME, Severity.ERROR, message)
+
+
+def notice_files(paths: Iterable[Path]) -> list[Path]:
+    """Return the files to check: the paths, and the `.md` files of those that are folders.
+
+    Raises:
+        CannotCheckError: a path does not exist.
+    """
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            files += sorted(path.glob("*.md"))
+        elif path.exists():
+            files.append(path)
+        else:
+            raise CannotCheckError(f"{path}: there is no such file")
+    return files
+
+
+def check_files(files: Iterable[Path], rules: Rulebook) -> list[Finding]:
+    """Return every finding of every file, in the order given.
+
+    Raises:
+        CannotCheckError: a file cannot be opened.
+    """
+    findings: list[Finding] = []
+    for path in files:
+        try:
+            notice = read_notice(path)
+        except OSError as error:
+            raise CannotCheckError(f"{path}: cannot be read: {error.strerror}") from None
+        findings += check_notice(notice, rules)
+    return findings
