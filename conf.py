@@ -1,0 +1,50 @@
+"""Sphinx's settings: declarations only. What the site does beyond them is in privacy_notices.sphinx_ext.
+
+The school's name, the address of the site and the office's e-mail come from notices/school.toml.
+"""
+
+from privacy_notices.notice import MYST_EXTENSIONS
+
+project = "Privacy notices"
+copyright = ""  # noqa: A001 - Sphinx's name. A notice's words belong to the school.
+language = "en-GB"
+
+extensions = [
+    "myst_parser",
+    "notfound.extension",
+    "sphinx_sitemap",
+    "privacy_notices.sphinx_ext",
+]
+source_suffix = {".md": "markdown"}
+include_patterns = ["index.md", "notices/*.md", "docs/*.md"]
+myst_enable_extensions = list(MYST_EXTENSIONS)
+myst_heading_anchors = 3
+smartquotes = False  # Sphinx would change the school's text.
+nitpicky = True
+
+html_theme = "furo"
+html_theme_options: dict[str, object] = {"top_of_page_buttons": []}
+templates_path = ["docs/theme/templates"]
+html_static_path = ["docs/theme/static"]
+html_css_files = ["notices.css"]
+html_favicon = "docs/theme/static/favicon.svg"
+html_permalinks = False
+html_copy_source = False
+html_show_sourcelink = False
+html_show_copyright = False
+html_use_index = False
+html_domain_indices = False
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "sidebar/search.html",
+        "sidebar/scroll-start.html",
+        "sidebar/navigation.html",
+        "sidebar/scroll-end.html",
+    ]
+}
+
+sitemap_url_scheme = "{link}"
+sitemap_excludes = ["search/", "404/"]
+notfound_template = "404.html"
+notfound_context = {"title": "Page not found"}

@@ -1,0 +1,25 @@
+"""Builds the whole site into build/site; a failed build leaves the last good one untouched."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from privacy_notices.site import SiteError, build_site
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    """Build; return 0, or 1 when the site was not built."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    try:
+        site = build_site(ROOT)
+    except SiteError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f'The site is in {site}. To read it, run "make serve" and open http://localhost:8000/')
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""Builds the whole site, and puts it in the place of the last one only when it is whole."""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+#: What Sphinx leaves beside the pages for itself.
+_NOT_PUBLISHED = shutil.ignore_patterns(".buildinfo", ".buildinfo.bak", ".doctrees", "_sources")
+
+
+_NOT_BUILT = "The site was not built. What was built before is untouched."
+
+
+class SiteError(Exception):
+    """The site was not built; the last good one is untouched. The message says why."""
+
+
+def build_site(root: Path) -> Path:
+    """Build the site of the repository at `root` and return its folder, `build/site`.
+
+    Raises:
+        SiteError: a notice has a fault, or Sphinx warned of something.
+    """
+    build = root / "build"
+    build.mkdir(exist_ok=True)
+    with _alone(build / ".lock"):
+        _run_sphinx(root, build)
+        _publish(build / "html", build / "site")
+    return build / "site"
+
+
+def _run_sphinx(root: Path, build: Path) -> None:
+    """Do what `sphinx-build -W -b dirhtml` does, but say in one line what is wrong with a notice."""
+    try:
+        with patch_docutils(root), docutils_namespace():
+            sphinx = Sphinx(
+                root,
+                root,
+                build / "html",
+                build / "doctrees",
+                "dirhtml",
+                status=None,
+                warning=sys.stderr,
+                warningiserror=True,
+            )
+            sphinx.build()
+    except SphinxError as error:
+        raise SiteError(f"{error}\n{_NOT_BUILT}") from None
+    if sphinx.statuscode != 0:
+        raise SiteError(_NOT_BUILT)
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Hold the lock file, waiting for another build to end; the system lets go of it if this one is killed."""
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another build is running here: waiting for it to end.", flush=True)
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _publish(built: Path, site: Path) -> None:
+    """Put a copy of what was built in the place of the site in one step."""
+    new = site.with_name("site.new")
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.copytree(built, new, ignore=_NOT_PUBLISHED)
+    if site.exists():
+        _exchange(new, site)
+        shutil.rmtree(new)
+    else:
+        new.rename(site)
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Swap two folders: atomically where the system can (Linux, renameat2), else by three renames."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename and rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return
+    aside = other.with_name("site.old")
+    shutil.rmtree(aside, ignore_errors=True)
+    other.rename(aside)
+    one.rename(other)
+    aside.rename(one)

@@ -1,0 +1,37 @@
+"""Turns the marks of notices into anchors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+MARK_CLASS = "answers-"
+
+
+class AnchorMarks(SphinxTransform):
+    """Gives each `.answers-<id>` class its anchor, and keeps a notice's ids to its own page.
+
+    Without the second, an id on a heading would be a label of the whole project, and the same id in the
+    next year's notice a "duplicate label". Runs before Sphinx's domains read the labels (priority 850).
+    """
+
+    default_priority = 840
+
+    def apply(self, **kwargs: Any) -> None:
+        """Change the document in place."""
+        if not self.env.current_document.docname.startswith(("notices/", "versions/")):
+            return
+        self.document.nametypes = dict.fromkeys(self.document.nametypes, False)
+        for node in list(self.document.findall(nodes.Element)):
+            classes: list[str] = node.get("classes", [])
+            marks = [name for name in classes if name.startswith(MARK_CLASS)]
+            for mark in marks:
+                node["classes"].remove(mark)
+                node["ids"].append(mark.removeprefix(MARK_CLASS))
+            if isinstance(node, nodes.table) and node["ids"]:
+                # Furo writes a table's id twice, on the table and on the box around it.
+                anchor = nodes.target("", "", ids=node["ids"])
+                node["ids"] = []
+                node.parent.insert(node.parent.index(node), anchor)
