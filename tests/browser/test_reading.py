@@ -1,0 +1,71 @@
+"""A parent reads: in real Chromium, on a phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+PAGES = ["/", "/notices/2016-17/", "/requirements/", "/docs/", "/docs/checks/", "/search/?q=texts", "/404.html"]
+
+
+def test_from_the_first_page_to_the_passage_that_answers(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+    page.get_by_role("link", name="the notice for 2016 to 2017").click()
+    assert page.url == f"{address}/notices/2016-17/"
+    page.get_by_role("link", name="How do I get a copy?").click()
+    assert page.url.endswith("#how-to-request-access")
+    passage = page.locator("#how-to-request-access")
+    expect(passage).to_contain_text("Charlotte Jones")
+    expect(passage).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
+    for path in PAGES:
+        page = context.new_page()
+        page.goto(address + path)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        page.close()
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_a_narrow_screen(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
+
+
+def test_the_notice_reads_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{address}/notices/2016-17/")
+    assert page.get_by_text("We collect and hold personal information").is_visible()
+    page.get_by_role("link", name="Who sees it?").click()
+    assert page.url.endswith("#recipients")
+    context.close()
+
+
+def test_nothing_is_asked_of_another_site(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 844})
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in PAGES:
+        page.goto(address + path)
+    assert [url for url in asked if not url.startswith(address)] == []
+    assert context.cookies() == []
+    context.close()
+
+
+def test_the_search_finds_a_word_of_the_notice(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Search the notices").fill("Teachers2Parents")
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.locator("ul.search a").first.wait_for()
+    assert "notices/2016-17" in (page.locator("ul.search a").first.get_attribute("href") or "")

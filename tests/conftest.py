@@ -1,0 +1,117 @@
+"""What tests share: copies of this project as real git repositories, and the site built from one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from privacy_notices.checks import Rulebook, load_rulebook
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 11, 23)
+
+
+class Project:
+    """A copy of this project in a git repository of its own, whose real commands can be run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a command in the project's folder; `python` is the one that the tests run on."""
+        program = [sys.executable if word == "python" else word for word in command]
+        everything = {**os.environ, "NOTICES_TODAY": TODAY.isoformat(), **environment}
+        return subprocess.run(program, cwd=self.folder, env=everything, capture_output=True, text=True, check=False)
+
+    def git(self, *arguments: str, **environment: str) -> str:
+        """Run git, which has to succeed."""
+        result = self.run("git", *arguments, **environment)
+        assert result.returncode == 0, result.stderr
+        return result.stdout.strip()
+
+    def write(self, path: str, text: str) -> Path:
+        """Write a file of the project."""
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def build(self, **environment: str) -> Path:
+        """Build the site with the real command and return its folder."""
+        result = self.run("python", "scripts/build_site.py", **environment)
+        assert result.returncode == 0, result.stdout + result.stderr
+        return self.folder / "build" / "site"
+
+
+def copy_project(folder: Path) -> Project:
+    """Copy what git knows of this project, or would take, into a new repository with one commit."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if name.startswith("tests/") or not (ROOT / name).is_file():
+            continue
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, folder / name)
+    folder.mkdir(exist_ok=True)
+    project = Project(folder)
+    project.git("init", "--quiet", "--initial-branch=main")
+    project.git("config", "user.name", "Tests")
+    project.git("config", "user.email", "tests@example.org")
+    project.git("add", "--all")
+    project.git("commit", "--quiet", "--message=The project as it is")
+    return project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A copy of this project in a git repository of its own."""
+    return copy_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rulebook:
+    """The project's own requirements and school, on a fixed day."""
+    return load_rulebook(ROOT / "notices", TODAY)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site built from this project's own notices."""
+    return copy_project(tmp_path_factory.mktemp("project")).build()
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        pass
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serves folders over HTTP on loopback; called with a folder, it returns the address."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def start(folder: Path) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(folder)))
+        servers.append(server)
+        Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,78 @@
+"""Each fault of a notice, with the exact lines that staff read."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from privacy_notices.checks import CannotCheckError, Rulebook, check_files, check_notice, notice_files
+from privacy_notices.findings import Rule, as_text
+from privacy_notices.notice import parse_notice
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "invalid"
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.mark.parametrize("mistake", sorted(path.stem for path in FIXTURES.glob("*.md")))
+def test_a_mistake_is_told_with_its_line_and_what_to_write(
+    mistake: str, rules: Rulebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = (FIXTURES / f"{mistake}.expected.txt").read_text(encoding="utf-8")
+    name = Path(expected.split(":", 1)[0])
+    shutil.copy(FIXTURES / f"{mistake}.md", tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    findings = check_files([name], rules)
+    assert as_text(findings, 1) + "\n" == expected
+
+
+def test_every_rule_has_a_fixture_and_is_explained_to_staff() -> None:
+    told = "".join(path.read_text(encoding="utf-8") for path in FIXTURES.glob("*.expected.txt"))
+    guide = (DOCS / "checks.md").read_text(encoding="utf-8")
+    assert [rule for rule in Rule if f"[{rule}]" not in told] == []
+    assert [rule for rule in Rule if f"`{rule}`" not in guide] == []
+
+
+def notice_of(rules: Rulebook, year: str, text: str, **front_matter: str) -> list[str]:
+    keys = {"academic_year": year, "revision": "1", "status": "published", **front_matter}
+    head = "".join(f"{key}: {value}\n" for key, value in keys.items())
+    notice = parse_notice(f"{year}.md", f"---\n{head}---\n# A fictional notice\n\n{text}\n".encode())
+    return [finding.rule for finding in check_notice(notice, rules)]
+
+
+def test_both_laws_named_beside_each_other_are_right_in_the_year_of_the_change(rules: Rulebook) -> None:
+    text = "Until 24 May 2018 the Data Protection Act 1998 applies, from then on the GDPR."
+    assert Rule.STALE_WORDING not in notice_of(rules, "2017-18", text)
+    assert Rule.STALE_WORDING in notice_of(rules, "2018-19", text)
+
+
+def test_an_address_is_not_wording(rules: Rulebook) -> None:
+    assert Rule.STALE_WORDING not in notice_of(rules, "2021-22", "[here](https://example.org/connexions)")
+    assert Rule.STALE_WORDING not in notice_of(rules, "2021-22", "<https://example.org/connexions>")
+
+
+@pytest.mark.parametrize("text", ["Our fee is £100.", "within 140 days", "Article 6(1)(e) and Article 9(2)(g)"])
+def test_what_only_resembles_a_mistake_is_none(rules: Rulebook, text: str) -> None:
+    assert not set(notice_of(rules, "2021-22", text)) & {Rule.STALE_WORDING, Rule.LETTERED_REFERENCE}
+
+
+@pytest.mark.parametrize(
+    "text", ["(a) learning and (b) care, as in (a) and (b).", "a) learning\n\nb) care\n\nSee (a) and (b)."]
+)
+def test_letters_that_are_there_may_be_referred_to(rules: Rulebook, text: str) -> None:
+    assert Rule.LETTERED_REFERENCE not in notice_of(rules, "1998-99", text)
+
+
+def test_a_gap_may_be_declared_only_once_the_notices_time_is_over(rules: Rulebook) -> None:
+    gap = {"known_gaps": '{controller-identity: "it names no school"}'}
+    assert "controller-identity" not in notice_of(rules, "2016-17", "Words.", **gap)
+    early = Rulebook(rules.requirements, rules.school, date(2017, 8, 31))
+    assert {"controller-identity", Rule.KNOWN_GAP} <= set(notice_of(early, "2016-17", "Words.", **gap))
+
+
+def test_a_folder_stands_for_its_notices(tmp_path: Path) -> None:
+    (tmp_path / "2016-17.md").write_text("")
+    (tmp_path / "school.toml").write_text("")
+    assert notice_files([tmp_path]) == [tmp_path / "2016-17.md"]
+    with pytest.raises(CannotCheckError, match="no such file"):
+        notice_files([tmp_path / "2017-18.md"])
