@@ -161,8 +161,9 @@ def _values(source: str, key_lines: dict[str, int], fault: Any) -> dict[str, Any
             f'The front matter cannot be read here ({what}). Write "key: value"; put text with ": " in it in quotes.',
         )
         return None
-    except yaml.YAMLError:
-        fault(1, "The front matter holds a character that cannot be used. Type its lines anew.")
+    except yaml.reader.ReaderError as error:
+        line = source.count("\n", 0, error.position) + 2
+        fault(line, "The front matter holds a character that cannot be used. Type this line anew.")
         return None
     if not isinstance(root, yaml.MappingNode):
         fault(

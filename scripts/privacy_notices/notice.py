@@ -296,7 +296,7 @@ class _Reader:
             if node.type == "colon_fence":
                 self.fault(line, Rule.DIRECTIVE, 'Say what kind of box this is, for example ":::{note}".')
             else:
-                self.notice.blocks.append(Block("code", level, line, node.content.rstrip("\n")))
+                self.notice.blocks.append(Block("code", level, line + 1, node.content.rstrip("\n")))
             return
         name = name[1:].strip()
         if name not in ALLOWED_DIRECTIVES:
