@@ -3,7 +3,8 @@
 The school's name, the address of the site and the office's e-mail come from notices/school.toml.
 """
 
-from privacy_notices.notice import MYST_EXTENSIONS
+from privacy_notices.reading import MYST_EXTENSIONS
+from privacy_notices.versions import TAG_PATTERN
 
 project = "Privacy notices"
 copyright = ""  # noqa: A001 - Sphinx's name. A notice's words belong to the school.
@@ -13,14 +14,20 @@ extensions = [
     "myst_parser",
     "notfound.extension",
     "sphinx_sitemap",
+    "sphinx_multiversion",
     "privacy_notices.sphinx_ext",
 ]
 source_suffix = {".md": "markdown"}
-include_patterns = ["index.md", "notices/*.md", "docs/*.md"]
+include_patterns = ["index.md", "notices/*.md", "docs/*.md", "versions/*.md", "changes/*.md"]
 myst_enable_extensions = list(MYST_EXTENSIONS)
 myst_heading_anchors = 3
 smartquotes = False  # Sphinx would change the school's text.
 nitpicky = True
+
+# What sphinx-multiversion counts as a version: the tags that "make tags" makes, and no branch.
+smv_tag_whitelist = TAG_PATTERN
+smv_branch_whitelist = r"(?!)"
+smv_released_pattern = r"^tags/.*$"
 
 html_theme = "furo"
 html_theme_options: dict[str, object] = {"top_of_page_buttons": []}

@@ -4,16 +4,21 @@ import argparse
 import sys
 from pathlib import Path
 
+from privacy_notices.git import GitError
 from privacy_notices.site import SiteError, build_site
+from privacy_notices.versions import HistoryError
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
-    """Build; return 0, or 1 when the site was not built."""
+    """Build; return 0, 1 when a notice or a page has a fault, 2 when tags and history contradict each other."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     try:
-        site = build_site(ROOT)
+        site = build_site(ROOT, lambda line: print(line, flush=True))
+    except (GitError, HistoryError) as error:
+        print(error, file=sys.stderr)
+        return 2
     except SiteError as error:
         print(error, file=sys.stderr)
         return 1

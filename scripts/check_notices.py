@@ -6,9 +6,11 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from privacy_notices.checks import CannotCheckError, check_files, load_rulebook, notice_files
+from privacy_notices.checks import CannotCheckError, check_files, load_rulebook
 from privacy_notices.data_files import DataFileError
 from privacy_notices.findings import as_github, as_json, as_text, has_errors
+from privacy_notices.git import GitError
+from privacy_notices.versions import HistoryError
 
 NOTICES = Path(__file__).resolve().parent.parent / "notices"
 
@@ -16,21 +18,21 @@ NOTICES = Path(__file__).resolve().parent.parent / "notices"
 def main() -> int:
     """Print every finding; return 0 when none is an error, 1 when one is, 2 when the checks could not run."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="notices or folders (default: notices/)")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="default: notices/")
     parser.add_argument("--format", choices=["text", "json", "github"], default="text")
     parser.add_argument("--today", type=date.fromisoformat, default=date.today(), metavar="YYYY-MM-DD")
     arguments = parser.parse_args()
     try:
         rules = load_rulebook(NOTICES, arguments.today)
-        files = notice_files(arguments.paths or [Path(os.path.relpath(NOTICES))])
-        findings = check_files(files, rules)
-    except (CannotCheckError, DataFileError) as error:
+        paths = arguments.paths or [Path(os.path.relpath(NOTICES))]
+        findings, checked = check_files(paths, NOTICES, rules)
+    except (CannotCheckError, DataFileError, GitError, HistoryError) as error:
         print(error, file=sys.stderr)
         return 2
     if arguments.format == "json":
         print(as_json(findings))
     else:
-        print((as_text if arguments.format == "text" else as_github)(findings, len(files)))
+        print((as_text if arguments.format == "text" else as_github)(findings, checked))
     return 1 if has_errors(findings) else 0
 
 

@@ -35,6 +35,9 @@ class Rule(StrEnum):
     TEMPLATE_BRACKETS = "template-brackets"
     LETTERED_REFERENCE = "lettered-reference"
     EMPTY_LIST = "empty-list"
+    PUBLISHED_CHANGED = "published-changed"
+    PUBLISHED_WITHDRAWN = "published-withdrawn"
+    REVISION_NUMBER = "revision-number"
 
 
 @dataclass(frozen=True, order=True)

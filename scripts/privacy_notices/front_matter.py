@@ -89,6 +89,17 @@ class ReadFrontMatter:
     findings: list[Finding] = field(default_factory=list)
 
 
+def split_front_matter(text: str) -> str | None:
+    """Return the YAML between the first line and the next that are `---`; None where there is none."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == "---":
+            return "\n".join(lines[1:number])
+    return None
+
+
 def read_front_matter(path: str, source: str | None, text: str) -> ReadFrontMatter:
     """Read the YAML between the `---` lines; its first line is line 2 of the file.
 

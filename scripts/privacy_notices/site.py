@@ -7,13 +7,17 @@ import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from privacy_notices.git import is_repository
+from privacy_notices.tags import make_tags
+from privacy_notices.versions import tagged_versions
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -28,15 +32,27 @@ class SiteError(Exception):
     """The site was not built; the last good one is untouched. The message says why."""
 
 
-def build_site(root: Path) -> Path:
+def build_site(root: Path, report: Callable[[str], None]) -> Path:
     """Build the site of the repository at `root` and return its folder, `build/site`.
 
+    Where the folder is a git repository, published revisions get their tags first; `report` is told of each.
+
     Raises:
+        HistoryError: tags and history contradict each other, or the clone is shallow.
+        GitError: git failed.
         SiteError: a notice has a fault, or Sphinx warned of something.
     """
     build = root / "build"
     build.mkdir(exist_ok=True)
-    with _alone(build / ".lock"):
+    with _alone(build / ".lock", report):
+        newest = 0
+        if is_repository(root):
+            for name in make_tags(root):
+                report(f"tagged {name}")
+            dates = [version.published_at for version in tagged_versions(root) if version.published_at]
+            newest = max((int(when.timestamp()) for when in dates), default=0)
+        # Whatever Sphinx dates, it dates alike at every build of the same history.
+        os.environ["SOURCE_DATE_EPOCH"] = str(newest)
         _run_sphinx(root, build)
         _publish(build / "html", build / "site")
     return build / "site"
@@ -64,13 +80,13 @@ def _run_sphinx(root: Path, build: Path) -> None:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
+def _alone(lock: Path, report: Callable[[str], None]) -> Iterator[None]:
     """Hold the lock file, waiting for another build to end; the system lets go of it if this one is killed."""
     with lock.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            print("Another build is running here: waiting for it to end.", flush=True)
+            report("Another build is running here: waiting for it to end.")
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

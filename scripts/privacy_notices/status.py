@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from privacy_notices.notice import Notice
-from privacy_notices.years import written_day
+from privacy_notices.versions import Version, applies_on, successor
+from privacy_notices.years import Period, written_day
 
-Kind = Literal["current", "past", "future", "draft"]
+Kind = Literal["current", "past", "future", "replaced"]
 
 
 @dataclass(frozen=True)
 class Status:
-    """What stands above a notice: its kind, a line in bold, a line below, and the year to go to instead."""
+    """What stands above a notice: its kind, a line in bold, a line below, and the page to go to instead."""
 
     kind: Kind
     heading: str
@@ -25,41 +25,72 @@ class Status:
     ask_office: bool = False
 
 
-def in_force_on(notices: Iterable[Notice], day: date) -> Notice | None:
-    """Return the published notice that is in force on the day, or None."""
-    return next((notice for notice in notices if notice.is_published and day in notice.days), None)
+def kind_of(version: Version, today: date) -> Kind:
+    """Say how the version's days lie to today."""
+    if version.in_force is None:
+        return "replaced"
+    if today in version.in_force:
+        return "current"
+    return "past" if version.in_force.last < today else "future"
 
 
-def latest(notices: Iterable[Notice]) -> Notice | None:
-    """Return the published notice whose time ends last, or None."""
-    return max((n for n in notices if n.is_published), key=lambda n: n.days.last, default=None)
+def latest(versions: Sequence[Version]) -> Version | None:
+    """Return the version whose time ends last, or None."""
+    applied = [(version.in_force.last, version.key, version) for version in versions if version.in_force]
+    return max(applied, key=lambda entry: entry[:2])[2] if applied else None
 
 
-def status_of(notice: Notice, notices: Sequence[Notice], today: date) -> Status:
-    """Return what the page of a notice says above it on the day `today`.
+def notice_status(version: Version, held: Sequence[Version], today: date) -> Status:
+    """Return what the page of a year's notice says above it.
 
     Args:
-        notice: one without faults in its front matter.
-        notices: all notices held.
+        version: the year's last revision.
+        held: every version, with its period.
         today: the day of the build.
     """
-    words = notice.meta.academic_year.words
-    days = f"It covers {notice.days}."
-    if "last-updated" not in notice.passages:
+    words = version.year.words
+    period = version.in_force or version.year.period
+    days = f"It covers {period}."
+    if "last-updated" not in version.notice.passages:
         days += " The notice itself gives no dates."
-    if not notice.is_published:
-        return Status("draft", f"Draft: school year {words}", "Not published. The school may still change it.")
-    if today in notice.days:
-        return Status("current", f"In force now: school year {words}", days)
-    if today < notice.days.first:
-        heading = f"Not in force yet: school year {words}"
-        return Status("future", heading, f"It applies from {written_day(notice.days.first)}. {days}")
-    heading = f"Past notice: school year {words}"
-    kept = f"Kept as a record, no longer in force. {days}"
-    current, newest = in_force_on(notices, today), latest(notices)
+    match kind_of(version, today):
+        case "current":
+            return Status("current", f"In force now: school year {words}", days)
+        case "future":
+            detail = f"It applies from {written_day(period.first)}. {days}"
+            return Status("future", f"Not in force yet: school year {words}", detail)
+    heading, kept = f"Past notice: school year {words}", f"Kept as a record, no longer in force. {days}"
+    current, newest = applies_on(held, today), latest(held)
     if current:
-        return Status("past", heading, kept, str(current.meta.academic_year), "Read the notice in force now")
-    if newest and newest is not notice:
-        text = f"No notice is held here for today. The latest is that of {newest.meta.academic_year.words}"
-        return Status("past", heading, kept, str(newest.meta.academic_year), text, ask_office=True)
+        return Status("past", heading, kept, f"notices/{current.year}", "Read the notice in force now")
+    if newest and newest.year > version.year:
+        text = f"No notice is held here for today. The latest is that of {newest.year.words}"
+        return Status("past", heading, kept, f"notices/{newest.year}", text, ask_office=True)
     return Status("past", heading, kept + " We hold no later notice here.", ask_office=True)
+
+
+def version_status(version: Version, held: Sequence[Version], today: date) -> Status:
+    """Return the line above a version: which it is, and from when to when it applied."""
+    heading = f"Version {version.revision} of the notice for {version.year.words}"
+    published = f" Published here on {written_day(version.published_at.date())}." if version.published_at else ""
+    following = successor(version, held)
+    link, text = (f"versions/{following.name}", f"Version {following.revision} followed") if following else ("", "")
+    kind = kind_of(version, today)
+    return Status(kind, heading, applied_words(version, today) + published, link, text)
+
+
+def applied_words(version: Version, today: date) -> str:
+    """Say in a sentence when the version applied."""
+    if version.in_force is None:
+        return "A later version replaced it for all its days."
+    verb = {"current": "It applies now:", "past": "It applied from", "future": "It will apply from"}
+    return f"{verb[kind_of(version, today)]} {version.in_force}."
+
+
+def timeline(versions: Sequence[Version], between: Sequence[Period]) -> list[Version | Period]:
+    """Return the versions and the gaps between them, newest first; a version before those that it replaced."""
+    entries: list[tuple[date, int, Version | Period]] = [
+        (version.first_day, version.revision, version) for version in versions
+    ]
+    entries += [(gap.first, 0, gap) for gap in between]
+    return [entry for _, _, entry in sorted(entries, key=lambda e: e[:2], reverse=True)]

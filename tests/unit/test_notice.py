@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy_notices.notice import MAX_BYTES, Notice, parse_notice
+from privacy_notices.notice import Notice
+from privacy_notices.reading import MAX_BYTES, parse_notice
 
 HEAD = "---\nacademic_year: 2016-17\nrevision: 1\nstatus: draft\n---\n"
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from privacy_notices.checks.history import published_notices_removed, published_stays
 from privacy_notices.checks.law import known_gap_findings, missing_requirements, unknown_marks
 from privacy_notices.checks.rulebook import Rulebook, load_rulebook
 from privacy_notices.checks.wording import (
@@ -16,7 +18,8 @@ from privacy_notices.checks.wording import (
     to_do_marks,
 )
 from privacy_notices.findings import Finding, Rule, Severity
-from privacy_notices.notice import Notice, read_notice
+from privacy_notices.notice import Notice
+from privacy_notices.reading import read_notice
 from privacy_notices.years import AcademicYear
 
 __all__ = ["CannotCheckError", "Rulebook", "check_files", "check_notice", "load_rulebook", "notice_files"]
@@ -31,6 +34,7 @@ _CHECKS = (
     template_brackets,
     lettered_references,
     empty_lists,
+    published_stays,
 )
 
 
@@ -94,17 +98,29 @@ def notice_files(paths: Iterable[Path]) -> list[Path]:
     return files
 
 
-def check_files(files: Iterable[Path], rules: Rulebook) -> list[Finding]:
-    """Return every finding of every file, in the order given.
+def check_files(paths: Iterable[Path], folder: Path, rules: Rulebook) -> tuple[list[Finding], int]:
+    """Return every finding of the files and folders, in their order, and how many notices were checked.
+
+    Args:
+        paths: notices, and folders of notices.
+        folder: the folder whose notices the history is about. Files elsewhere are not held against it, and
+            only where the whole folder is checked can a notice be missing from it.
+        rules: what the notices are held against.
 
     Raises:
-        CannotCheckError: a file cannot be opened.
+        CannotCheckError: a path does not exist or cannot be opened.
     """
+    paths = list(paths)
+    files = notice_files(paths)
     findings: list[Finding] = []
     for path in files:
         try:
             notice = read_notice(path)
         except OSError as error:
             raise CannotCheckError(f"{path}: cannot be read: {error.strerror}") from None
-        findings += check_notice(notice, rules)
-    return findings
+        has_history = path.resolve().parent == folder.resolve()
+        findings += check_notice(notice, rules if has_history else replace(rules, history=None))
+    for whole in paths:
+        if whole.resolve() == folder.resolve():
+            findings += published_notices_removed(files, whole, rules)
+    return findings, len(files)

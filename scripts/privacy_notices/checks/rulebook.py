@@ -6,23 +6,40 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from privacy_notices.git import is_repository
 from privacy_notices.requirements import Requirements, load_requirements
 from privacy_notices.school import School, load_school
+from privacy_notices.versions import Version, published_history
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """The requirements, the school's facts and the day on which the check is made."""
+    """The requirements, the school's facts, the day of the check and the versions published so far.
+
+    `history` is None where it is not known: without git, or for a file that is no notice of this repository.
+    """
 
     requirements: Requirements
     school: School
     today: date
+    history: tuple[Version, ...] | None = None
+
+    def published(self, year: str) -> list[Version]:
+        """Return the versions of an academic year, by revision."""
+        return [version for version in self.history or () if str(version.year) == year]
 
 
 def load_rulebook(folder: Path, today: date) -> Rulebook:
-    """Read requirements.toml and school.toml from the folder of the notices.
+    """Read requirements.toml and school.toml from the folder of the notices, and the history of its repository.
+
+    Without git there is no history, and nothing to hold published notices against.
 
     Raises:
-        DataFileError: one of them is missing or has a fault.
+        DataFileError: one of the files is missing or has a fault.
+        GitError: git failed.
+        HistoryError: the clone is shallow.
     """
-    return Rulebook(load_requirements(folder / "requirements.toml"), load_school(folder / "school.toml"), today)
+    requirements, school = load_requirements(folder / "requirements.toml"), load_school(folder / "school.toml")
+    root = folder.resolve().parent
+    history = tuple(published_history(root).versions) if is_repository(root) else None
+    return Rulebook(requirements, school, today, history)

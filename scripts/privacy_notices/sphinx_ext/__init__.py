@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,132 +15,115 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
+from sphinx_multiversion import sphinx as multiversion
 
 from privacy_notices.data_files import DataFileError
-from privacy_notices.notice import Notice, read_notice
-from privacy_notices.requirements import Requirements, load_requirements
-from privacy_notices.school import School, load_school
+from privacy_notices.feed import atom_feed, versions_json
+from privacy_notices.git import GitError
+from privacy_notices.reading import parse_notice
+from privacy_notices.requirements import load_requirements
+from privacy_notices.school import load_school
 from privacy_notices.sphinx_ext.marks import AnchorMarks
-from privacy_notices.status import in_force_on, latest, status_of
-from privacy_notices.years import written_day
+from privacy_notices.sphinx_ext.pages import Pages
+from privacy_notices.versions import HistoryError, published_front_matter, tagged_versions
 
 PACKAGE = Path(__file__).resolve().parent.parent
+_GENERATED = ("versions", "changes")
 
 
-class NoticePages:
-    """The handlers of one build, and what they know: the notices, the requirements, the school, today."""
+class Handlers:
+    """The handlers of one build, and what they know of the notices."""
 
-    requirements: Requirements
-    school: School
-    today: date
-    notices: dict[str, Notice]
+    pages: Pages
 
     def config_inited(self, app: Sphinx, config: Config) -> None:
-        """Read the data files and give Sphinx what depends on the school."""
-        folder = Path(app.srcdir) / "notices"
+        """Read the data files and the history, and give Sphinx what depends on them."""
+        root = Path(app.srcdir)
+        folder = root / "notices"
+        today = build_day()
         try:
-            self.school = load_school(folder / "school.toml")
-            self.requirements = load_requirements(folder / "requirements.toml")
-        except DataFileError as error:
+            school = load_school(folder / "school.toml")
+            requirements = load_requirements(folder / "requirements.toml")
+            history = tagged_versions(root)
+        except (DataFileError, GitError, HistoryError) as error:
             raise ConfigError(str(error)) from None
-        self.today = build_day()
-        self.notices = read_notices(folder)
-        drafts = [name for name, notice in self.notices.items() if not notice.is_published]
-        config.exclude_patterns += [f"{name}.md" for name in drafts]
-        config.html_title = self.school.name_on(self.today)
-        config.html_baseurl = self.school.site_url
-        config.notfound_urls_prefix = urlsplit(self.school.site_url).path
-        config.html_context["office_email"] = self.school.office_email
-        config.html_context["repository_url"] = self.school.repository_url
+        current, drafts = [], []
+        for path in sorted(folder.glob("*.md")):
+            source = path.read_bytes()
+            front_matter = published_front_matter(f"notices/{path.name}", source)
+            if front_matter:
+                current.append((front_matter, source))
+            elif "draft" in str(parse_notice(path.name, source).front_matter):
+                drafts.append(f"notices/{path.name}")
+            else:
+                check_form(f"notices/{path.name}", source)
+        self.pages = Pages(school, requirements, today, history, current)
+        config.exclude_patterns += drafts
+        config.html_title = school.name_on(today)
+        config.html_baseurl = school.site_url
+        config.notfound_urls_prefix = urlsplit(school.site_url).path
+        config.html_context["office_email"] = school.office_email
+        config.html_context["repository_url"] = school.repository_url
         config.notices_sources = source_digest(folder)
 
+    def builder_inited(self, app: Sphinx) -> None:
+        """Write what Sphinx reads beside the working files: each version, and a page of changes for each pair.
+
+        sphinx-multiversion's settings are filled here, after Sphinx has noted the settings that make all
+        pages anew, or each new version would.
+        """
+        for folder in _GENERATED:
+            write_sources(Path(app.srcdir) / folder, self.pages.sources(folder))
+        app.config.smv_metadata = self.pages.multiversion_metadata(str(app.srcdir))
+        app.config.smv_current_version = "main"
+        app.connect("html-page-context", multiversion.html_page_context, priority=400)
+
+    def source_read(self, app: Sphinx, docname: str, content: list[str]) -> None:
+        """Stop, with the line, where the page of a notice could not be trusted to show it."""
+        if docname.startswith(("notices/", "versions/")):
+            check_form(f"{docname}.md", content[0].encode())
+
     def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Keep notices out of the navigation tree; "In this notice" stands for a table of contents."""
+        """Keep notices out of the navigation tree, and all but each year's latest wording out of the search."""
         docname = app.env.current_document.docname
-        if docname in self.notices:
+        folder = docname.partition("/")[0]
+        if folder in ("notices", *_GENERATED):
+            # "In this notice" stands for a table of contents.
             app.env.metadata[docname] |= {"orphan": True, "hide-toc": True}
+        if folder in _GENERATED:
+            app.env.metadata[docname]["nosearch"] = True
 
     def env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Name the pages to write anew because what stands around the words has changed, as on a new day."""
-        shown = {name: repr(self.context_of(name)) for name in env.all_docs}
+        shown = {name: self.pages.surroundings(name) for name in env.all_docs}
         before: dict[str, str] = getattr(env, "notices_shown", {})
         env.notices_shown = shown  # type: ignore[attr-defined]
         return [name for name, text in shown.items() if before.get(name) != text]
 
     def html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Yield the pages that have no source of their own."""
-        description = (
-            "What the law and the Department for Education ask a school's privacy notice to say, and since when."
-        )
-        context = {
-            "title": "What a notice must say",
-            "description": description,
-            "data": self.requirements,
-            "day": written_day,
-        }
-        yield "requirements", context, "requirements.html"
+        return self.pages.collected()
 
     def html_page_context(
-        self,
-        app: Sphinx,
-        pagename: str,
-        templatename: str,
-        context: dict[str, Any],
-        doctree: nodes.document | None,
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> str | None:
-        """Give a page its context, and notices and the first page their own templates."""
-        context.update(self.context_of(pagename))
-        if pagename in self.notices:
-            return "notice.html"
-        return "home.html" if pagename == app.config.root_doc else None
+        """Give a page its context, and notices, changes and the first page their own templates."""
+        context.update(self.pages.context(pagename))
+        template: str | None = context.get("template")
+        return template
 
     def build_finished(self, app: Sphinx, exception: Exception | None) -> None:
-        """Put the "not found" page where web hosts look for it."""
-        page = Path(app.outdir) / "404" / "index.html"
-        if exception is None and page.exists():
-            page.replace(Path(app.outdir) / "404.html")
+        """Put the "not found" page where web hosts look for it, and write the list and the feed of versions."""
+        if exception is not None:
+            return
+        out = Path(app.outdir)
+        page = out / "404" / "index.html"
+        if page.exists():
+            page.replace(out / "404.html")
             page.parent.rmdir()
-
-    def context_of(self, pagename: str) -> dict[str, Any]:
-        """Return what the templates show around a page's own words, as plain data."""
-        if pagename in self.notices:
-            return self.notice_context(self.notices[pagename])
-        if pagename == "index":
-            published = [notice for notice in self.notices.values() if notice.is_published]
-            current, newest = in_force_on(published, self.today), latest(published)
-            return {
-                "current": current and self.entry(current),
-                "latest": newest and self.entry(newest),
-                "entries": [self.entry(n) for n in sorted(published, key=lambda n: n.days, reverse=True)],
-                "description": "What the school holds about pupils, why, and who sees it: every notice.",
-            }
-        return {}
-
-    def entry(self, notice: Notice) -> dict[str, str]:
-        """Return how a list of notices shows one."""
-        year = notice.meta.academic_year
-        status = status_of(notice, list(self.notices.values()), self.today)
-        return {
-            "pagename": f"notices/{year}",
-            "year": year.words,
-            "days": str(notice.days),
-            "kind": status.kind,
-        }
-
-    def notice_context(self, notice: Notice) -> dict[str, Any]:
-        """Return what stands around a notice: its status, the questions it answers and its known gaps."""
-        words = notice.meta.academic_year.words
-        answered = [r for r in self.requirements.requirement if r.id in notice.passages]
-        gaps = notice.meta.known_gaps.items()
-        return {
-            "title": f"Privacy notice {words}",
-            "description": f"The school's privacy notice for the school year {words}, word for word as issued.",
-            "status": asdict(status_of(notice, list(self.notices.values()), self.today)),
-            "questions": [(requirement.id, requirement.question) for requirement in answered],
-            "known_gaps": [
-                (self.requirements[name].question, why) for name, why in gaps if name in self.requirements.ids
-            ],
-        }
+        base = self.pages.school.site_url
+        (out / "versions.json").write_text(versions_json(self.pages.history, urlsplit(base).path), encoding="utf-8")
+        (out / "feed.xml").write_bytes(atom_feed(self.pages.history, app.config.html_title, base))
 
 
 def build_day() -> date:
@@ -157,26 +139,25 @@ def build_day() -> date:
         raise ConfigError(f'NOTICES_TODAY: "{written}" is not a day; write it like 2026-09-01') from None
 
 
-def read_notices(folder: Path) -> dict[str, Notice]:
-    """Return the notices by page name.
-
-    Raises:
-        ConfigError: a published notice has a fault of form, so what its page would show cannot be trusted.
-    """
-    notices = {
-        f"notices/{path.stem}": read_notice(path, f"notices/{path.name}") for path in sorted(folder.glob("*.md"))
-    }
-    faults = [
-        f"{finding.path}:{finding.line}: {finding.message}"
-        for notice in notices.values()
-        if notice.is_published or notice.front_matter is None
-        for finding in notice.findings
-    ]
+def check_form(path: str, source: bytes) -> None:
+    """Raise ConfigError where a notice has faults of form, so that what its page would show cannot be trusted."""
+    faults = [f"{finding.path}:{finding.line}: {finding.message}" for finding in parse_notice(path, source).findings]
     if faults:
-        raise ConfigError(
-            'the site is not built while a notice has faults ("make check" lists all):\n' + "\n".join(faults)
-        )
-    return notices
+        lines = "\n".join(faults)
+        raise ConfigError(f'{path} cannot be built while it has faults ("make check" lists all):\n{lines}')
+
+
+def write_sources(folder: Path, sources: dict[str, bytes]) -> None:
+    """Make the folder hold just these files; one whose content is the same is left alone, so Sphinx does too."""
+    if sources:
+        folder.mkdir(exist_ok=True)
+    for path in folder.glob("*.md"):
+        if path.name not in sources:
+            path.unlink()
+    for name, content in sources.items():
+        path = folder / name
+        if not path.exists() or path.read_bytes() != content:
+            path.write_bytes(content)
 
 
 def source_digest(folder: Path) -> str:
@@ -187,13 +168,15 @@ def source_digest(folder: Path) -> str:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the handlers."""
-    pages = NoticePages()
+    handlers = Handlers()
     app.add_config_value("notices_sources", "", "env", str)
     app.add_transform(AnchorMarks)
-    app.connect("config-inited", pages.config_inited)
-    app.connect("doctree-read", pages.doctree_read)
-    app.connect("env-updated", pages.env_updated)
-    app.connect("html-collect-pages", pages.html_collect_pages)
-    app.connect("build-finished", pages.build_finished)
-    app.connect("html-page-context", pages.html_page_context)
+    app.connect("config-inited", handlers.config_inited)
+    app.connect("builder-inited", handlers.builder_inited)
+    app.connect("source-read", handlers.source_read)
+    app.connect("doctree-read", handlers.doctree_read)
+    app.connect("env-updated", handlers.env_updated)
+    app.connect("html-collect-pages", handlers.html_collect_pages)
+    app.connect("html-page-context", handlers.html_page_context)
+    app.connect("build-finished", handlers.build_finished)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

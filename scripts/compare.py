@@ -1,0 +1,38 @@
+"""Shows what changed between two notices: versions (2016-17.1), years (2016-17) or files."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from privacy_notices.changes import as_html, as_json, as_text, compare
+from privacy_notices.data_files import DataFileError
+from privacy_notices.git import GitError
+from privacy_notices.requirements import load_requirements
+from privacy_notices.versions import CannotFindError, HistoryError, find_notice
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    """Print the difference; return 0, or 2 when one of the two cannot be read."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("old", metavar="A")
+    parser.add_argument("new", metavar="B")
+    parser.add_argument("--format", choices=["text", "html", "json"], default="text")
+    arguments = parser.parse_args()
+    try:
+        requirements = load_requirements(ROOT / "notices" / "requirements.toml").requirement
+        old, new = find_notice(ROOT, arguments.old), find_notice(ROOT, arguments.new)
+    except (CannotFindError, DataFileError, GitError, HistoryError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    comparison = compare(old, new, {requirement.id: requirement.question for requirement in requirements})
+    if arguments.format == "html":
+        print(as_html(comparison, ROOT / "docs" / "theme" / "templates"))
+    else:
+        print((as_json if arguments.format == "json" else as_text)(comparison, arguments.old, arguments.new))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""Gives each published revision its tag, at the commit of main that first held it as published."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from privacy_notices.git import GitError, is_repository
+from privacy_notices.tags import make_tags
+from privacy_notices.versions import HistoryError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    """Print a line for each tag made; return 0, or 2 when tags and history contradict each other."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    if not is_repository(ROOT):
+        print(f"{ROOT} is not a git repository with a commit: there is no history to tag.", file=sys.stderr)
+        return 2
+    try:
+        made = make_tags(ROOT)
+    except (GitError, HistoryError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    for name in made:
+        print(f"tagged {name}")
+    if not made:
+        print("Every published revision has its tag.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

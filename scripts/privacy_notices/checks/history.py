@@ -1,0 +1,69 @@
+"""Checks that what was published stays as it was, held against the history of main."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+from pathlib import Path
+
+from privacy_notices.checks.rulebook import Rulebook
+from privacy_notices.findings import Finding, Rule, Severity
+from privacy_notices.notice import Notice
+from privacy_notices.versions import Version
+
+
+def published_stays(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
+    """Yield a finding where a published notice was reworded, taken back or misnumbered."""
+    if notice.front_matter is None or rules.history is None:
+        return
+    year, revision = notice.meta.academic_year, notice.meta.revision
+    published = rules.published(str(year))
+    last = max((version.revision for version in published), default=0)
+    line = notice.key_lines["revision"]
+    if published and not notice.is_published:
+        message = (
+            f'{year} is published, and cannot be a draft again. Write "status: published"; '
+            "a correction stays on its own branch until it is ready."
+        )
+        yield Finding(notice.path, notice.key_lines["status"], Rule.PUBLISHED_WITHDRAWN, Severity.ERROR, message)
+    if revision < last:
+        message = (
+            f'Revision {last} of {year} is published, so revision {revision} is history. Write "revision: {last + 1}".'
+        )
+        yield Finding(notice.path, line, Rule.REVISION_NUMBER, Severity.ERROR, message)
+    elif revision > last + 1:
+        message = f'The next revision of {year} is {last + 1}. Write "revision: {last + 1}".'
+        yield Finding(notice.path, line, Rule.REVISION_NUMBER, Severity.ERROR, message)
+    for version in published:
+        if version.revision == revision and (changed := _first_change(notice, version)):
+            message = (
+                f"{year} version {revision} is published. To correct it, set `revision: {last + 1}` "
+                "and say in `changes` what you changed."
+            )
+            yield Finding(notice.path, changed, Rule.PUBLISHED_CHANGED, Severity.ERROR, message)
+
+
+def published_notices_removed(files: Iterable[Path], folder: Path, rules: Rulebook) -> Iterator[Finding]:
+    """Yield a finding for each published notice that has no file any more.
+
+    Args:
+        files: the notices that are there.
+        folder: the folder of the notices, as findings show it.
+        rules: with the history.
+    """
+    there = {path.stem for path in files}
+    for year in sorted({str(version.year) for version in rules.history or ()} - there):
+        message = f"The notice for {year} is published and cannot be deleted. Bring the file back from main."
+        yield Finding(str(folder / f"{year}.md"), 1, Rule.PUBLISHED_WITHDRAWN, Severity.ERROR, message)
+
+
+def _first_change(notice: Notice, version: Version) -> int | None:
+    """Return the line of the first difference that readers see; None where there is none."""
+    for now, then in zip_longest(notice.blocks, version.notice.blocks):
+        if now is None:
+            return notice.blocks[-1].line if notice.blocks else notice.title_line
+        if then is None or now.visible != then.visible:
+            return int(now.line)
+    if notice.meta.in_force_from != version.front_matter.in_force_from:
+        return notice.key_lines.get("in_force_from", notice.key_lines["academic_year"])
+    return None

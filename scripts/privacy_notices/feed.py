@@ -1,0 +1,88 @@
+"""The list and the feed of versions, for programs: versions.json and feed.xml."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Sequence
+from datetime import timedelta
+from xml.etree import ElementTree as ET
+
+from privacy_notices.versions import Version, predecessor
+from privacy_notices.years import AcademicYear
+
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
+def versions_json(versions: Sequence[Version], base: str) -> str:
+    """Return every version as a JSON array, oldest first.
+
+    Args:
+        versions: those that git holds.
+        base: the path of the site, "/" or one that ends with it.
+
+    `in_force_until` lies before `in_force_from` where later revisions replaced a version for all its days.
+    """
+    entries = []
+    for version in versions:
+        until = version.in_force.last if version.in_force else version.first_day - timedelta(days=1)
+        has_changes = predecessor(version, versions) is not None
+        entries.append(
+            {
+                "version": version.name,
+                "academic_year": str(version.year),
+                "revision": version.revision,
+                "in_force_from": version.first_day.isoformat(),
+                "in_force_until": until.isoformat(),
+                "published_at": version.published_at.isoformat() if version.published_at else None,
+                "commit": version.commit,
+                "sha256": version.sha256,
+                "url": f"{base}versions/{version.name}/",
+                "changes_url": f"{base}changes/{version.name}/" if has_changes else None,
+                "pdf_url": None,
+                "summary": version.front_matter.changes,
+            }
+        )
+    return json.dumps(entries, indent=2, ensure_ascii=False) + "\n"
+
+
+def atom_feed(versions: Sequence[Version], school: str, site_url: str) -> bytes:
+    """Return an Atom feed (RFC 4287) with an entry for each version, newest first.
+
+    The ids are made from the text of the version, so neither a move of the site nor a new e-mail address
+    changes them; an entry is made from its version alone, so it never changes afterwards.
+    """
+    ET.register_namespace("", _ATOM)
+    feed = ET.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "en-GB"})
+
+    def add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+        element = ET.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
+        element.text = text or None
+        return element
+
+    dates = [version.published_at.isoformat() for version in versions if version.published_at]
+    first = min(versions, key=_when, default=None)
+    add(feed, "id", _urn(f"privacy-notices {first.sha256 if first else 'none'}"))
+    add(feed, "title", f"{school}: privacy notices")
+    add(feed, "updated", max(dates, default="1970-01-01T00:00:00+00:00"))
+    add(feed, "link", rel="self", type="application/atom+xml", href=f"{site_url}feed.xml")
+    add(feed, "link", rel="alternate", type="text/html", href=f"{site_url}history/")
+    add(add(feed, "author"), "name", school)
+    for version in sorted(versions, key=_when, reverse=True):
+        entry = add(feed, "entry")
+        add(entry, "id", _urn(f"{version.name} {version.sha256}"))
+        add(entry, "title", f"Privacy notice {version.year.words}, version {version.revision}")
+        add(entry, "updated", version.published_at.isoformat() if version.published_at else "")
+        add(entry, "link", rel="alternate", type="text/html", href=f"{site_url}versions/{version.name}/")
+        add(entry, "summary", version.front_matter.changes or f"The notice for {version.year.words}.")
+    ET.indent(feed)
+    written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _urn(name: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, name)}"
+
+
+def _when(version: Version) -> tuple[str, AcademicYear, int]:
+    return (version.published_at.isoformat() if version.published_at else "", *version.key)

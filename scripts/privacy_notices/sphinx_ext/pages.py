@@ -1,0 +1,207 @@
+"""What stands on each page around its own words, as plain data for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from privacy_notices.changes import compare
+from privacy_notices.front_matter import FrontMatter
+from privacy_notices.requirements import Requirements
+from privacy_notices.school import School
+from privacy_notices.status import kind_of, latest, notice_status, timeline, version_status
+from privacy_notices.versions import Version, applies_on, gaps, predecessor, with_periods
+from privacy_notices.years import Period, written_day
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Everything that one build knows.
+
+    `history` are the versions that git holds; `working` the published notices of the working files.
+    """
+
+    school: School
+    requirements: Requirements
+    today: date
+    history: Sequence[Version]
+    working: Sequence[tuple[FrontMatter, bytes]]
+
+    @cached_property
+    def held(self) -> list[Version]:
+        """Every version with its days: those that git holds, and those that are only in the working files."""
+        known = {version.name: version for version in self.history}
+        for front_matter, source in self.working:
+            known.setdefault(front_matter.version, Version(front_matter, source))
+        return with_periods(known.values())
+
+    @cached_property
+    def by_name(self) -> dict[str, Version]:
+        """The versions by their pages: `versions/2016-17.1`, and `notices/2016-17` for what stands there now."""
+        pages = {f"versions/{version.name}": version for version in self.held}
+        return pages | {f"notices/{fm.academic_year}": pages[f"versions/{fm.version}"] for fm, _ in self.working}
+
+    def sources(self, folder: str) -> dict[str, bytes]:
+        """Return the files that Sphinx reads from a generated folder.
+
+        A page of changes has no words of its own: its file names what it compares, so that Sphinx makes it
+        anew when that changes.
+        """
+        if folder == "versions":
+            return {f"{version.name}.md": version.source for version in self.history}
+        return {
+            f"{new.name}.md": f"% {old.name} {old.sha256}\n% {new.name} {new.sha256}\n\n# What changed\n".encode()
+            for old, new in self.pairs
+        }
+
+    @cached_property
+    def pairs(self) -> list[tuple[Version, Version]]:
+        """The versions that have a page of changes, each behind the one that it is held against, newest first."""
+        found = [(predecessor(version, self.history), version) for version in reversed(self.history)]
+        return [(old, new) for old, new in found if old]
+
+    def multiversion_metadata(self, confdir: str) -> dict[str, dict[str, Any]]:
+        """Return sphinx-multiversion's `smv_metadata`: what its template context draws the versions from."""
+        common = {"confdir": confdir, "outputdir": confdir, "version": "", "release": "", "docnames": []}
+        entries = {
+            version.name: {**common, "name": version.name, "source": "tags", "is_released": True}
+            for version in reversed(self.history)
+        }
+        return entries | {"main": {**common, "name": "main", "source": "heads", "is_released": False}}
+
+    def surroundings(self, pagename: str) -> str:
+        """Return a text that differs when what stands around the page's words does, without reading the words."""
+        if pagename == "index":
+            return repr(self.context(pagename))
+        version = self.by_name.get(pagename)
+        if version is None:
+            return ""
+        current, newest = applies_on(self.held, self.today), latest(self.held)
+        around: list[Any] = [version.in_force, version.published_at, kind_of(version, self.today)]
+        if pagename.startswith("notices/"):
+            around += [[v.name for v in self.history if v.year == version.year]]
+            around += [current and current.year, newest and newest.year]
+        else:
+            around += [version_status(version, self.held, self.today), self.is_latest(version)]
+        return repr(around)
+
+    def context(self, pagename: str) -> dict[str, Any]:
+        """Return what the templates show around a page's own words."""
+        if pagename == "index":
+            return self._home()
+        folder, _, name = pagename.partition("/")
+        if folder == "changes" and name:
+            return self._changes(name)
+        version = self.by_name.get(pagename)
+        if version is None:
+            return {}
+        context = self._notice(version)
+        return context | (self._version(version) if folder == "versions" else self._year(version))
+
+    def collected(self) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """Yield the pages that have no source: name, context, template."""
+        common = {"day": written_day}
+        description = "What a school's privacy notice is asked to say, by which law, and since when."
+        context = {"title": "What a notice must say", "description": description, "data": self.requirements}
+        yield "requirements", common | context, "requirements.html"
+        yield "history", common | self._history(), "history.html"
+        description = "What changed from each version of the privacy notice to the next."
+        entries = [{"old": self.entry(old), "new": self.entry(new)} for old, new in self.pairs]
+        yield "changes", {"title": "What changed", "description": description, "pairs": entries}, "changes_index.html"
+
+    def is_latest(self, version: Version) -> bool:
+        """Say whether the version is what stands on its year's page."""
+        return self.by_name.get(f"notices/{version.year}") is version
+
+    def entry(self, version: Version) -> dict[str, Any]:
+        """Return how a list of versions shows one."""
+        is_in_history = version.commit is not None
+        published = version.published_at
+        has_changes = is_in_history and predecessor(version, self.history) is not None
+        return {
+            "name": version.name,
+            "year": version.year.words,
+            "revision": version.revision,
+            "period": version.in_force,
+            "days": str(version.in_force) if version.in_force else "replaced for all its days",
+            "kind": kind_of(version, self.today),
+            "published": written_day(published.date()) if published else "",
+            "notice_page": f"notices/{version.year}",
+            "version_page": f"versions/{version.name}" if is_in_history else "",
+            "changes_page": f"changes/{version.name}" if has_changes else "",
+            "summary": version.front_matter.changes or "",
+        }
+
+    def _home(self) -> dict[str, Any]:
+        current, newest = applies_on(self.held, self.today), latest(self.held)
+        working = [self.by_name[f"notices/{fm.academic_year}"] for fm, _ in self.working]
+        return {
+            "template": "home.html",
+            "current": current and self.entry(current),
+            "latest": newest and self.entry(newest),
+            "entries": [self.entry(version) for version in sorted(working, key=lambda v: v.key, reverse=True)],
+            "description": "What the school holds about pupils, why, and who sees it: every notice.",
+        }
+
+    def _notice(self, version: Version) -> dict[str, Any]:
+        gaps_ = version.front_matter.known_gaps.items()
+        asked = {requirement.id: requirement.question for requirement in self.requirements.requirement}
+        return {
+            "template": "notice.html",
+            "questions": [(name, question) for name, question in asked.items() if name in version.notice.passages],
+            "known_gaps": [(asked[name], why) for name, why in gaps_ if name in asked],
+            "this": self.entry(version),
+        }
+
+    def _year(self, version: Version) -> dict[str, Any]:
+        words = version.year.words
+        return {
+            "title": f"Privacy notice {words}",
+            "description": f"The school's privacy notice for the school year {words}, word for word as issued.",
+            "status": asdict(notice_status(version, self.held, self.today)),
+            "year_versions": {v.name: self.entry(v) for v in self.held if v.year == version.year},
+        }
+
+    def _version(self, version: Version) -> dict[str, Any]:
+        name = f"{version.year.words}, version {version.revision}"
+        context: dict[str, Any] = {
+            "title": f"Privacy notice {name}",
+            "description": f"The school's privacy notice for {name}, kept for good, word for word as issued.",
+            "status": asdict(version_status(version, self.held, self.today)),
+        }
+        if self.is_latest(version):
+            context["pageurl"] = f"{self.school.site_url}notices/{version.year}/"
+        return context
+
+    def _changes(self, name: str) -> dict[str, Any]:
+        old, new = next((old, new) for old, new in self.pairs if new.name == name)
+        questions = {requirement.id: requirement.question for requirement in self.requirements.requirement}
+        title = f"What changed in version {new.revision} for {new.year.words}"
+        return {
+            "template": "changes.html",
+            "title": title,
+            "description": f"{title}, held against version {old.revision} for {old.year.words}.",
+            "old": self.entry(old),
+            "new": self.entry(new),
+            "comparison": compare(old.notice, new.notice, questions),
+        }
+
+    def _history(self) -> dict[str, Any]:
+        newest = latest(self.held)
+        missing_since = None
+        if newest and newest.in_force and newest.in_force.last < self.today:
+            missing_since = written_day(date.fromordinal(newest.in_force.last.toordinal() + 1))
+        rows = [
+            {"gap": entry} if isinstance(entry, Period) else {"version": self.entry(entry)}
+            for entry in timeline(self.held, gaps(self.held))
+        ]
+        return {
+            "title": "All notices and their dates",
+            "description": "Every privacy notice held here, from when to when it applied, and the gaps between.",
+            "rows": rows,
+            "missing_since": missing_since,
+            "has_history": bool(self.history),
+        }
