@@ -13,7 +13,6 @@ language = "en-GB"
 extensions = [
     "myst_parser",
     "notfound.extension",
-    "sphinx_sitemap",
     "sphinx_multiversion",
     "privacy_notices.sphinx_ext",
 ]
@@ -51,7 +50,5 @@ html_sidebars = {
     ]
 }
 
-sitemap_url_scheme = "{link}"
-sitemap_excludes = ["search/", "404/"]
 notfound_template = "404.html"
 notfound_context = {"title": "Page not found"}

@@ -96,6 +96,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_project(tmp_path_factory.mktemp("project")).build()
 
 
+@pytest.fixture(scope="session")
+def history_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a project with five versions of three years, four of them fictional."""
+    from tests.fictional import write_history
+
+    project = copy_project(tmp_path_factory.mktemp("history") / "project")
+    write_history(project)
+    return project.build()
+
+
 class _QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         pass

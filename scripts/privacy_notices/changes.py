@@ -95,14 +95,16 @@ def compare(old: Notice, new: Notice, questions: Mapping[str, str]) -> Compariso
         for index in range(i, a):
             block = before[index]
             if index in moves:
-                rows.append(Row("moved-away", block, (), moves[index], new_labels[moves[index]]))
+                target = moves[index]
+                note = "moved up" if target < b else "moved down"
+                rows.append(Row("moved-away", block, (), target, new_labels[target], (note,)))
             else:
                 rows.append(Row("removed", block, (Piece("removed", block.plain),), 0, old_labels[index]))
         for index in range(j, b):
             block, label = after[index], new_labels[index]
             if index in origins:
                 origin = origins[index]
-                notes = (f"moved from “{old_labels[origin]}”", *_notes(before[origin], block))
+                notes = (f"moved from {_place(before, origin)}", *_notes(before[origin], block))
                 rows.append(Row("moved", block, _words(before[origin], block), index, label, notes))
             else:
                 rows.append(Row("added", block, (Piece("added", block.plain),), 0, label))
@@ -191,6 +193,14 @@ def _moves(before: Sequence[Block], after: Sequence[Block], kept: set[int], held
     return moves
 
 
+def _place(blocks: Sequence[Block], index: int) -> str:
+    """Say where a block stood: below the first words of the one before it."""
+    if index == 0:
+        return "the top"
+    words = blocks[index - 1].plain.split()
+    return f"below “{' '.join(words[:8])}{' …' if len(words) > 8 else ''}”"
+
+
 def _words(old: Block, new: Block) -> tuple[Piece, ...]:
     a, b = old.text.split(), new.text.split()
     pieces: list[Piece] = []
@@ -231,12 +241,12 @@ def _labels(notice: Notice, questions: Mapping[str, str]) -> list[str]:
         if block.kind == "heading":
             heading = "The title" if block.level == 1 else block.plain
         labels.append(heading)
-    # Small passages name their blocks after large ones do; of two on the same text the first mark does.
-    for passage in sorted([*notice.passages.values()][::-1], key=lambda p: p.start - p.stop):
-        if passage.id in questions:
-            for index in range(passage.start, passage.stop):
-                labels[index] = questions[passage.id]
-    return labels
+    named: dict[int, str] = {}
+    for passage in sorted(notice.passages.values(), key=lambda p: p.stop - p.start):
+        for index in range(passage.start, passage.stop):
+            if passage.id in questions:
+                named.setdefault(index, questions[passage.id])
+    return [named.get(index, label) for index, label in enumerate(labels)]
 
 
 def as_text(comparison: Comparison, old: str, new: str) -> str:

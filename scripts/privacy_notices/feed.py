@@ -1,10 +1,10 @@
-"""The list and the feed of versions, for programs: versions.json and feed.xml."""
+"""What the site offers to programs: versions.json, feed.xml and sitemap.xml."""
 
 from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from xml.etree import ElementTree as ET
 
@@ -12,6 +12,7 @@ from privacy_notices.versions import Version, predecessor
 from privacy_notices.years import AcademicYear
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def versions_json(versions: Sequence[Version], base: str) -> str:
@@ -75,8 +76,21 @@ def atom_feed(versions: Sequence[Version], school: str, site_url: str) -> bytes:
         add(entry, "updated", version.published_at.isoformat() if version.published_at else "")
         add(entry, "link", rel="alternate", type="text/html", href=f"{site_url}versions/{version.name}/")
         add(entry, "summary", version.front_matter.changes or f"The notice for {version.year.words}.")
-    ET.indent(feed)
-    written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return _written(feed)
+
+
+def sitemap(addresses: Iterable[str]) -> bytes:
+    """Return a sitemap (sitemaps.org, schema 0.9) of the addresses, which are whole."""
+    ET.register_namespace("", _SITEMAP)
+    urlset = ET.Element(f"{{{_SITEMAP}}}urlset")
+    for address in sorted(addresses):
+        ET.SubElement(ET.SubElement(urlset, f"{{{_SITEMAP}}}url"), f"{{{_SITEMAP}}}loc").text = address
+    return _written(urlset)
+
+
+def _written(root: ET.Element) -> bytes:
+    ET.indent(root)
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
 
 

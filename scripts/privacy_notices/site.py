@@ -81,13 +81,16 @@ def _run_sphinx(root: Path, build: Path) -> None:
 
 @contextmanager
 def _alone(lock: Path, report: Callable[[str], None]) -> Iterator[None]:
-    """Hold the lock file, waiting for another build to end; the system lets go of it if this one is killed."""
+    """Hold the lock file, waiting for another build to end; the system lets go of it if this one is killed.
+
+    A POSIX lock (lockf): unlike one by flock, it does not live on in processes that this one started.
+    """
     with lock.open("w") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             report("Another build is running here: waiting for it to end.")
-            fcntl.flock(file, fcntl.LOCK_EX)
+            fcntl.lockf(file, fcntl.LOCK_EX)
         yield
 
 

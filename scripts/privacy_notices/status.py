@@ -64,7 +64,8 @@ def notice_status(version: Version, held: Sequence[Version], today: date) -> Sta
     if current:
         return Status("past", heading, kept, f"notices/{current.year}", "Read the notice in force now")
     if newest and newest.year > version.year:
-        text = f"No notice is held here for today. The latest is that of {newest.year.words}"
+        kept += " No notice is held here for today."
+        text = f"The latest is that of {newest.year.words}"
         return Status("past", heading, kept, f"notices/{newest.year}", text, ask_office=True)
     return Status("past", heading, kept + " We hold no later notice here.", ask_office=True)
 

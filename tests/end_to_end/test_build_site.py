@@ -1,11 +1,18 @@
 """The site as the README's command builds it."""
 
 import fcntl
+import hashlib
+import json
+import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
-from tests.conftest import Project
+import pytest
+
+from tests.conftest import TODAY, Project, copy_project
+from tests.fictional import commit, fictional_notice, write_history
 
 BUILD = ("python", "scripts/build_site.py")
 DRAFT = "---\nacademic_year: 2017-18\nrevision: 1\nstatus: draft\n---\n# A fictional draft\n\nZebra.\n"
@@ -63,7 +70,7 @@ def test_a_changed_fact_of_the_school_reaches_every_page(project: Project) -> No
 def test_a_second_build_waits_for_the_first(project: Project) -> None:
     (project.folder / "build").mkdir()
     with (project.folder / "build" / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        fcntl.lockf(lock, fcntl.LOCK_EX)
         second = subprocess.Popen(
             [sys.executable, "scripts/build_site.py"], cwd=project.folder, stdout=subprocess.PIPE, text=True
         )
@@ -80,3 +87,141 @@ def test_sphinx_build_works_as_it_stands(project: Project) -> None:
     result = project.run("python", "-m", "sphinx", "-W", "-b", "dirhtml", ".", "build/html")
     assert result.returncode == 0, result.stderr
     assert (project.folder / "build/html/notices/2016-17/index.html").exists()
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("seconds", [0.3, 0.7, 1.1, 1.5, 2.0])
+def test_a_killed_build_leaves_the_last_good_site_whole(project: Project, seconds: float) -> None:
+    site = project.build()
+    before = contents(site)
+    write_history(project)
+    build = subprocess.Popen([sys.executable, "scripts/build_site.py"], cwd=project.folder, stdout=subprocess.DEVNULL)
+    time.sleep(seconds)
+    build.kill()
+    killed = build.wait() != 0
+    after = contents(site)
+    assert after == before or (not killed and "versions/2019-20.2/index.html" in after) or is_whole(after)
+    assert is_whole(contents(project.build()))
+
+
+def is_whole(files: dict[str, str]) -> bool:
+    """Whether these are all files of the finished site with the new history."""
+    return {"versions/2019-20.2/index.html", "404.html", "feed.xml", "searchindex.js"} <= set(files)
+
+
+def test_the_same_history_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
+    first = copy_project(tmp_path / "one")
+    write_history(first)
+    first.git("clone", "--quiet", "--no-tags", f"file://{first.folder}", str(tmp_path / "some" / "other place"))
+    second = Project(tmp_path / "some" / "other place")
+    one = first.build(TZ="Pacific/Auckland", PYTHONHASHSEED="1", LC_ALL="C")
+    time.sleep(1.1)
+    other = second.build(
+        TZ="America/Lima", PYTHONHASHSEED="2", LC_ALL="C.UTF-8", LANG="de_DE.UTF-8", HOME=str(tmp_path)
+    )
+    assert contents(one) == contents(other)
+    assert "versions/2017-18.2/index.html" in contents(one)
+    # What was built step by step is the same as what is built at once.
+    notice = first.folder / "notices" / "2019-20.md"
+    words = notice.read_text()
+    first.write("notices/2019-20.md", words.replace("{#retention}", "{#retention .answers-last-updated}"))
+    first.build()
+    first.write("notices/2019-20.md", words)
+    assert contents(first.build()) == contents(other)
+
+
+def test_a_new_version_leaves_the_pages_of_old_ones_alone(project: Project) -> None:
+    write_history(project)
+    project.build()
+    built = project.folder / "build" / "html"
+    untouched = [built / "versions" / name / "index.html" for name in ("2016-17.1", "2017-18.1", "2019-20.2")]
+    before = [path.stat().st_mtime_ns for path in untouched]
+    project.write("notices/2020-21.md", fictional_notice("2020-21"))
+    commit(project, "Publish 2020-21", 10)
+    site = project.build()
+    assert (site / "versions" / "2020-21.1" / "index.html").exists()
+    assert (site / "changes" / "2020-21.1" / "index.html").exists()
+    assert [path.stat().st_mtime_ns for path in untouched] == before
+
+
+def test_a_clone_without_tags_gets_its_history(project: Project, tmp_path: Path) -> None:
+    project.git("clone", "--quiet", "--no-tags", f"file://{project.folder}", str(tmp_path / "clone"))
+    clone = Project(tmp_path / "clone")
+    result = clone.run("python", "scripts/build_site.py")
+    assert result.stdout.startswith("tagged 2016-17.1\n")
+    assert (clone.folder / "build" / "site" / "versions" / "2016-17.1" / "index.html").exists()
+
+
+def test_without_git_the_current_notices_are_built_and_the_history_says_so(project: Project) -> None:
+    shutil.rmtree(project.folder / ".git")
+    site = project.build()
+    assert (site / "notices" / "2016-17" / "index.html").exists()
+    assert not (site / "versions").exists()
+    assert "The history is not in this copy." in (site / "history" / "index.html").read_text()
+    assert json.loads((site / "versions.json").read_text()) == []
+
+
+def test_a_version_whose_tag_is_gone_is_not_shown_any_more(project: Project) -> None:
+    write_history(project)
+    project.build()
+    project.git("tag", "--delete", "2019-20.2")
+    result = project.run("python", "-m", "sphinx", "-W", "-b", "dirhtml", "-d", "build/doctrees", ".", "build/html")
+    assert result.returncode == 0, result.stderr
+    assert not (project.folder / "versions" / "2019-20.2.md").exists()
+
+
+def test_a_version_that_cannot_be_built_stops_the_build_by_its_name(project: Project) -> None:
+    write_history(project)
+    project.run("python", "scripts/make_tags.py")
+    reading = (project.folder / "scripts/privacy_notices/reading.py").read_text()
+    project.write("scripts/privacy_notices/reading.py", reading.replace('"https://", ', ""))
+    (project.folder / "notices" / "2017-18.md").unlink()
+    (project.folder / "notices" / "2019-20.md").unlink()
+    (project.folder / "notices" / "2016-17.md").unlink()
+    result = project.run("python", "scripts/build_site.py")
+    assert result.returncode == 1
+    assert "versions/2016-17.1.md cannot be built while it has faults" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_list_of_versions_names_all_that_an_auditor_asks(project: Project) -> None:
+    commits = write_history(project)
+    listed = json.loads((project.build() / "versions.json").read_text())
+    assert [entry["version"] for entry in listed] == list(commits)
+    assert [entry["commit"] for entry in listed] == list(commits.values())
+    spans = {entry["version"]: (entry["in_force_from"], entry["in_force_until"]) for entry in listed}
+    assert spans["2017-18.1"] == ("2017-09-01", "2018-05-24")
+    assert spans["2017-18.2"] == ("2018-05-25", "2018-08-31")
+    assert spans["2019-20.1"] == ("2019-09-01", "2019-08-31"), "replaced for all its days"
+    entry = listed[2]
+    source = project.run("git", "show", "2017-18.2:notices/2017-18.md").stdout.encode()
+    assert entry["sha256"] == hashlib.sha256(source).hexdigest()
+    assert entry["published_at"] == "2026-01-05T12:00:00+00:00"
+    assert entry["url"] == "/versions/2017-18.2/"
+    assert entry["changes_url"] == "/changes/2017-18.2/"
+    assert entry["summary"] == "We keep it for two years, not one."
+    assert listed[0]["changes_url"] is None
+
+
+def test_an_entry_of_the_feed_never_changes_afterwards(project: Project) -> None:
+    write_history(project)
+    before = entries(project.build())
+    project.write("notices/2020-21.md", fictional_notice("2020-21"))
+    commit(project, "Publish 2020-21", 10)
+    school = (project.folder / "notices" / "school.toml").read_text()
+    project.write("notices/school.toml", school.replace("office@hutchinson.staffs.sch.uk", "head@example.org"))
+    after = entries(project.build(NOTICES_TODAY=TODAY.replace(year=2030).isoformat()))
+    assert set(before) < set(after)
+
+
+def entries(site: Path) -> list[str]:
+    feed = (site / "feed.xml").read_text()
+    assert feed.count("<entry>") == feed.count("</entry>")
+    return [part.split("</entry>")[0] for part in feed.split("<entry>")[1:]]

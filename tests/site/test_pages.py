@@ -94,8 +94,8 @@ def pages(site: Path) -> list[Path]:
     return sorted(site.rglob("*.html"))
 
 
-def test_every_page_has_a_short_title_a_description_and_british_english(site: Path) -> None:
-    for page in pages(site):
+def test_every_page_has_a_short_title_a_description_and_british_english(history_site: Path) -> None:
+    for page in pages(history_site):
         root = parse(page)
         (title,) = root.iter(f"{XHTML}title")
         assert title.text, page
@@ -106,8 +106,8 @@ def test_every_page_has_a_short_title_a_description_and_british_english(site: Pa
             assert [m for m in root.iter(f"{XHTML}meta") if m.get("name") == "description"], page
 
 
-def test_no_page_asks_anything_of_another_site(site: Path) -> None:
-    for page in pages(site):
+def test_no_page_asks_anything_of_another_site(history_site: Path) -> None:
+    for page in pages(history_site):
         for element in parse(page).iter():
             for attribute in ("src", "srcset", "data", "poster"):
                 assert "//" not in element.get(attribute, ""), page
@@ -115,14 +115,14 @@ def test_no_page_asks_anything_of_another_site(site: Path) -> None:
                 assert "//" not in element.get("href", ""), page
 
 
-def test_every_link_inside_the_site_leads_to_a_page_and_an_anchor(site: Path) -> None:
-    for page in pages(site):
+def test_every_link_inside_the_site_leads_to_a_page_and_an_anchor(history_site: Path) -> None:
+    for page in pages(history_site):
         for link in parse(page).iter(f"{XHTML}a"):
             href = link.get("href", "")
             if "://" in href or href.startswith(("mailto:", "tel:")):
                 continue
             path, _, anchor = href.partition("#")
-            base = site if path.startswith("/") else page.parent
+            base = history_site if path.startswith("/") else page.parent
             target = (base / path.lstrip("/")).resolve() if path else page
             target = target / "index.html" if target.is_dir() else target
             assert target.is_file(), f"{page}: {href}"

@@ -18,7 +18,7 @@ from sphinx.errors import ConfigError
 from sphinx_multiversion import sphinx as multiversion
 
 from privacy_notices.data_files import DataFileError
-from privacy_notices.feed import atom_feed, versions_json
+from privacy_notices.feed import atom_feed, sitemap, versions_json
 from privacy_notices.git import GitError
 from privacy_notices.reading import parse_notice
 from privacy_notices.requirements import load_requirements
@@ -113,7 +113,7 @@ class Handlers:
         return template
 
     def build_finished(self, app: Sphinx, exception: Exception | None) -> None:
-        """Put the "not found" page where web hosts look for it, and write the list and the feed of versions."""
+        """Put the "not found" page where web hosts look for it, and write what programs read."""
         if exception is not None:
             return
         out = Path(app.outdir)
@@ -124,6 +124,8 @@ class Handlers:
         base = self.pages.school.site_url
         (out / "versions.json").write_text(versions_json(self.pages.history, urlsplit(base).path), encoding="utf-8")
         (out / "feed.xml").write_bytes(atom_feed(self.pages.history, app.config.html_title, base))
+        names = [*app.env.found_docs, *(name for name, _, _ in self.pages.collected())]
+        (out / "sitemap.xml").write_bytes(sitemap(base + app.builder.get_target_uri(name) for name in names))
 
 
 def build_day() -> date:

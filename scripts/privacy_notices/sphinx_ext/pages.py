@@ -179,11 +179,11 @@ class Pages:
     def _changes(self, name: str) -> dict[str, Any]:
         old, new = next((old, new) for old, new in self.pairs if new.name == name)
         questions = {requirement.id: requirement.question for requirement in self.requirements.requirement}
-        title = f"What changed in version {new.revision} for {new.year.words}"
+        title = f"Changes: {new.year.words}, version {new.revision}"
         return {
             "template": "changes.html",
             "title": title,
-            "description": f"{title}, held against version {old.revision} for {old.year.words}.",
+            "description": f"What changed in {new.year.words}, version {new.revision}, since the version before it.",
             "old": self.entry(old),
             "new": self.entry(new),
             "comparison": compare(old.notice, new.notice, questions),

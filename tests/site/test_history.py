@@ -1,0 +1,122 @@
+"""The pages of a history of five versions, read as HTML."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.site.test_pages import XHTML, by_id, parse, words
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+VERSIONS = ["2016-17.1", "2017-18.1", "2017-18.2", "2019-20.1", "2019-20.2"]
+
+
+def links(element: ET.Element) -> list[str]:
+    return [a.get("href", "") for a in element.iter(f"{XHTML}a")]
+
+
+def status(root: ET.Element) -> str:
+    (article,) = root.iter(f"{XHTML}article")
+    return " ".join(words(article[0]))
+
+
+@pytest.mark.parametrize("name", VERSIONS)
+def test_every_version_has_its_page_with_its_words(history_site: Path, name: str) -> None:
+    root = parse(history_site / "versions" / name / "index.html")
+    year, _, revision = name.partition(".")
+    assert status(root).startswith(f"Version {revision} of the notice for {year[:4]} to {int(year[:4]) + 1}")
+    text = " ".join(words(by_id(root, "notice-text")))
+    assert "six years" not in text, "that stood on a branch only"
+    assert ("two years" in text) == (name == "2017-18.2")
+    canonical = [e.get("href") for e in root.iter(f"{XHTML}link") if e.get("rel") == "canonical"]
+    latest = name in ("2016-17.1", "2017-18.2", "2019-20.2")
+    page = f"notices/{year}/" if latest else f"versions/{name}/"
+    assert canonical == [f"http://localhost:8000/{page}"]
+
+
+def test_a_version_says_from_when_to_when_it_applied_and_what_followed(history_site: Path) -> None:
+    root = parse(history_site / "versions" / "2017-18.1" / "index.html")
+    assert "It applied from 1 September 2017 to 24 May 2018. Published here on 2 January 2026." in status(root)
+    (article,) = root.iter(f"{XHTML}article")
+    assert {"../2017-18.2/", "../../notices/2017-18/", "../../changes/2017-18.1/", "../../history/"} <= set(
+        links(article)
+    )
+    corrected = parse(history_site / "versions" / "2019-20.1" / "index.html")
+    assert "A later version replaced it for all its days." in status(corrected)
+
+
+def test_a_version_page_does_not_list_the_others(history_site: Path) -> None:
+    page = (history_site / "versions" / "2016-17.1" / "index.html").read_text()
+    assert not [name for name in VERSIONS[1:] if name in page]
+
+
+def test_a_years_page_shows_its_latest_wording_and_its_versions(history_site: Path) -> None:
+    root = parse(history_site / "notices" / "2017-18" / "index.html")
+    assert "two years" in " ".join(words(by_id(root, "notice-text")))
+    (history,) = [e for e in root.iter(f"{XHTML}section") if e.get("aria-labelledby") == "history-of-this-notice"]
+    assert links(history)[::2] == ["../../versions/2017-18.2/", "../../versions/2017-18.1/"]
+    assert "We keep it for two years, not one." in " ".join(words(history))
+
+
+def test_the_history_shows_every_version_and_every_gap(history_site: Path) -> None:
+    root = parse(history_site / "history" / "index.html")
+    rows = [" ".join(words(row)) for row in by_id(root, "history").iter(f"{XHTML}tr")][1:]
+    assert [row.split(" Published")[0].replace(" .", ".") for row in rows] == [
+        "1 September 2020 today No notice is held here.",
+        "1 September 2019 31 August 2020 2019 to 2020, version 2.",
+        "A later version replaced it for all its days. 2019 to 2020, version 1.",
+        "1 September 2018 31 August 2019 No notice is held here.",
+        "25 May 2018 31 August 2018 2017 to 2018, version 2.",
+        "1 September 2017 24 May 2018 2017 to 2018, version 1.",
+        "1 September 2016 31 August 2017 2016 to 2017, version 1.",
+    ]
+    text = " ".join(words(root))
+    assert "send it to the school office: office@hutchinson.staffs.sch.uk" in text
+
+
+def test_each_version_is_compared_with_the_one_before_it(history_site: Path) -> None:
+    first = " ".join(words(parse(history_site / "changes" / "2017-18.1" / "index.html")))
+    assert "From 2016 to 2017, version 1 to 2017 to 2018, version 1" in first
+    across_the_gap = " ".join(words(parse(history_site / "changes" / "2019-20.1" / "index.html")))
+    assert "From 2017 to 2018, version 2 to 2019 to 2020, version 1" in across_the_gap
+    second = parse(history_site / "changes" / "2017-18.2" / "index.html")
+    assert [" ".join(words(e)) for e in second.iter(f"{XHTML}del")] == ["removed: one year"]
+    assert [" ".join(words(e)) for e in second.iter(f"{XHTML}ins")] == ["added: two years"]
+    assert not (history_site / "changes" / "2016-17.1").exists()
+    index = parse(history_site / "changes" / "index.html")
+    (article,) = index.iter(f"{XHTML}article")
+    assert links(article) == ["2019-20.2/", "2019-20.1/", "2017-18.2/", "2017-18.1/"]
+
+
+def test_a_moved_passage_is_said_to_have_moved(history_site: Path) -> None:
+    page = parse(history_site / "changes" / "2019-20.2" / "index.html")
+    text = " ".join(words(page))
+    assert "Can I see it? : moved" in text or "Can I see it?: moved" in text
+    assert "moved from below “We keep it until your child leaves our …”" in text
+    assert "(What stood here moved up)" in text
+
+
+def test_the_feed_is_an_atom_feed_with_stable_ids(history_site: Path) -> None:
+    feed = ET.parse(history_site / "feed.xml").getroot()
+    assert feed.tag == f"{ATOM}feed"
+    entries = feed.findall(f"{ATOM}entry")
+    for element in (feed, *entries):
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(f"{ATOM}{name}")) == 1
+            assert element.findtext(f"{ATOM}{name}")
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert len(set(ids)) == len(VERSIONS)
+    assert all(id_ and id_.startswith("urn:uuid:") for id_ in ids)
+
+
+def test_old_wordings_are_not_in_the_search(history_site: Path) -> None:
+    text = (history_site / "searchindex.js").read_text()
+    index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
+    found = index["terms"]["council"]
+    names = {index["docnames"][number] for number in ([found] if isinstance(found, int) else found)}
+    assert names == {"docs/architecture", "notices/2017-18", "notices/2019-20"} & names
+    assert {"notices/2017-18", "notices/2019-20"} <= names

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from privacy_notices.changes import as_html, as_json, as_text, compare, new_words, old_words
+from privacy_notices.notice import Notice
+from privacy_notices.reading import parse_notice
+from tests.conftest import ROOT
+
+TEMPLATES = ROOT / "docs" / "theme" / "templates"
+QUESTIONS = {"purposes": "Why does the school use it?", "retention": "How long is it kept?"}
+
+
+def read(text: str) -> Notice:
+    head = "---\nacademic_year: 2016-17\nrevision: 1\nstatus: draft\n---\n"
+    return parse_notice("2016-17.md", f"{head}# A fictional notice\n\n{text}\n".encode())
+
+
+words = st.sampled_from(
+    ["we", "keep", "share", "it", "your", "child", "for", "one", "two", "years", "<b>", "&", "“data”"]
+)
+blocks = st.tuples(st.sampled_from(["", "", "- ", "1. ", "## ", "> "]), st.lists(words, min_size=1, max_size=12))
+notices = st.lists(blocks, max_size=8).map(lambda found: [mark + " ".join(text) for mark, text in found])
+
+
+def notice_of(blocks: list[str]) -> Notice:
+    return read("\n\n".join(block.replace("<", "\\<") for block in blocks))
+
+
+def parsed(html: str) -> ET.Element:
+    """Parse strictly: what is not valid HTML raises."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    root: ET.Element = parser.parse(f"<!doctype html><html lang=en><title>x</title><body>{html}</body></html>")
+    return root
+
+
+@given(notices, notices)
+def test_both_texts_can_be_read_back(old: list[str], new: list[str]) -> None:
+    before, after = notice_of(old), notice_of(new)
+    comparison = compare(before, after, QUESTIONS)
+    assert old_words(comparison) == before.text.split()
+    assert new_words(comparison) == after.text.split()
+
+
+@given(
+    st.permutations(
+        ["We keep it for one year.", "The council sees it too.", "## Your rights here", "- a list item here"]
+    )
+)
+def test_both_texts_can_be_read_back_after_moves(order: list[str]) -> None:
+    before = notice_of(
+        ["We keep it for one year.", "The council sees it too.", "## Your rights here", "- a list item here"]
+    )
+    comparison = compare(before, notice_of(order), QUESTIONS)
+    assert old_words(comparison) == before.text.split()
+    assert not [row for row in comparison.rows if row.kind in ("added", "removed")]
+
+
+@given(notices)
+def test_the_same_text_has_no_changes(text: list[str]) -> None:
+    comparison = compare(notice_of(text), notice_of(text), QUESTIONS)
+    assert comparison.changes == []
+    assert comparison.summary == []
+
+
+@settings(max_examples=50)
+@given(notices, notices)
+def test_the_html_is_valid_and_holds_the_new_words(old: list[str], new: list[str]) -> None:
+    after = notice_of(new)
+    comparison = compare(notice_of(old), after, QUESTIONS)
+    root = parsed(as_html(comparison, TEMPLATES))
+    for parent in list(root.iter()):
+        for child in list(parent):
+            hidden = child.tag == "del" or child.get("class") in ("visually-hidden", "change-note", "change-list")
+            if hidden:
+                rest = child.tail
+                child.clear()
+                child.tail = rest
+    (text,) = [element for element in root.iter("div") if element.get("class") == "comparison"]
+    assert "".join(text.itertext()).split() == after.text.split()
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_marks_and_line_breaks_are_no_change() -> None:
+    assert compare(read("{#purposes}\nOne two\nthree."), read("One\ntwo three."), QUESTIONS).changes == []
+
+
+def test_a_changed_word_is_told_by_its_passage() -> None:
+    comparison = compare(
+        read("{#retention}\nWe keep it for one year."), read("{#retention}\nWe keep it for two years."), QUESTIONS
+    )
+    assert comparison.summary == [("How long is it kept?", "changed", 1)]
+    assert [(piece.kind, piece.text) for piece in comparison.changes[0].pieces] == [
+        ("same", "We keep it for"),
+        ("removed", "one year."),
+        ("added", "two years."),
+    ]
+
+
+def test_a_moved_duty_is_moved_and_not_deleted() -> None:
+    duty = "You may ask for a copy of what we hold about your child."
+    rest = "We use it to teach.\n\n## Sharing\n\nThe council sees it."
+    comparison = compare(read(f"{duty}\n\n{rest}"), read(f"{rest}\n\n{duty}"), QUESTIONS)
+    assert [(row.kind, row.label) for row in comparison.changes] == [("moved", "Sharing")]
+    assert comparison.changes[0].notes == ("moved from below “A fictional notice”",)
+    html = as_html(comparison, TEMPLATES)
+    assert "<del>" not in html
+    assert 'What stood here <a href="#change-1">moved down</a>' in html
+
+
+def test_a_changed_address_is_said_in_words() -> None:
+    comparison = compare(read("See [here](https://a.example)."), read("See [here](https://b.example)."), QUESTIONS)
+    assert comparison.changes[0].notes == ("link address changed from https://a.example to https://b.example",)
+    gone = compare(read("See [here](https://a.example)."), read("See here."), QUESTIONS)
+    assert gone.changes[0].notes == ("link address removed: https://a.example",)
+
+
+def test_a_changed_kind_is_said_in_words() -> None:
+    comparison = compare(read("## Who sees it"), read("Who sees it"), QUESTIONS)
+    assert comparison.changes[0].notes == ("was a heading, is now a paragraph",)
+
+
+def test_text_and_json_name_both_sides() -> None:
+    old, new = read("We keep it for one year."), read("We keep it for two years.\n\nAnd more.")
+    comparison = compare(old, new, QUESTIONS)
+    assert as_text(comparison, "A", "B").splitlines() == [
+        "From A to B:",
+        "",
+        "1. The title: changed",
+        "   We keep it for [-one year.-] {+two years.+}",
+        "",
+        "2. The title: added",
+        "   {+And more.+}",
+    ]
+    document = json.loads(as_json(comparison, "A", "B"))
+    assert document["changes"][0] | {"notes": []} == {
+        "number": 1,
+        "change": "changed",
+        "passage": "The title",
+        "old": "We keep it for one year.",
+        "new": "We keep it for two years.",
+        "notes": [],
+    }
+    assert as_text(compare(old, old, QUESTIONS), "A", "B") == "A and B say the same."
+
+
+@pytest.mark.parametrize("name", ["notice-2016-17.txt"])
+def test_a_long_notice_is_compared_with_an_unrelated_one(name: str) -> None:
+    text = (Path(__file__).parents[1] / "fixtures" / name).read_text()
+    before, after = read(text * 3), read("\n\n".join(reversed(text.split("\n\n"))) * 3)
+    comparison = compare(before, after, QUESTIONS)
+    assert old_words(comparison) == before.text.split()
+    assert new_words(comparison) == after.text.split()
