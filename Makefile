@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEER := build/bench/peer-env
 LOCK_OPTIONS := --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
@@ -12,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check lint format lock clean ci
+.PHONY: help site serve tags check test lint format bench ci lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +23,9 @@ site: $(VENV)/site ## build the site into build/site
 
 serve: site ## build the site and show it at http://localhost:8000/
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site 8000
+
+tags: $(VENV)/site ## give each published revision its tag; "make site" does it too
+	@$(BIN)/python scripts/make_tags.py
 
 check: $(VENV)/site ## say what is missing or wrong in the notices, with the line
 	@$(BIN)/python scripts/check_notices.py
@@ -42,12 +46,16 @@ format: $(VENV)/test ## put the code into the one format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+bench: $(VENV)/test $(PEER)/ready ## measure the build against the versions held, and write docs/benchmarks.md
+	@$(BIN)/python -m tests.bench $(BENCH)
+
 ci: ## all that CI runs: the README's commands and the gates, in a fresh clone of what is committed
 	@scripts/ci.sh
 
 lock: $(VENV)/test ## bring the lock files up to date with pyproject.toml
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) --upgrade pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) --upgrade -c requirements.txt pyproject.toml --group test --group gates -o requirements-test.txt
+	$(BIN)/uv pip compile $(LOCK_OPTIONS) --upgrade requirements-bench.in -o requirements-bench.txt
 
 clean: ## delete the environment and everything built
 	rm -rf $(VENV) build .coverage .coverage.*
@@ -66,4 +74,11 @@ $(VENV)/site: requirements.txt $(VENV)/pyvenv.cfg
 $(VENV)/test: requirements-test.txt $(VENV)/site
 	@echo "Setting up the test tools in $(VENV) ..."
 	@$(BIN)/pip install --quiet --require-hashes --requirement requirements-test.txt
+	@touch $@
+
+# The peer of the benchmark crashes on Sphinx 9, so it has an environment of its own.
+$(PEER)/ready: requirements-bench.txt $(VENV)/pyvenv.cfg
+	@echo "Setting up the benchmark's peer in $(PEER) ..."
+	@$(BIN)/python -m venv --clear $(PEER)
+	@$(PEER)/bin/pip install --quiet --require-hashes --requirement requirements-bench.txt
 	@touch $@

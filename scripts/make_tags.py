@@ -18,7 +18,7 @@ def main() -> int:
         print(f"{ROOT} is not a git repository with a commit: there is no history to tag.", file=sys.stderr)
         return 2
     try:
-        made = make_tags(ROOT)
+        made, _ = make_tags(ROOT)
     except (GitError, HistoryError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from xml.etree import ElementTree as ET
 
-from privacy_notices.versions import Version, predecessor
+from privacy_notices.versions import Version, pairs
 from privacy_notices.years import AcademicYear
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -25,9 +25,9 @@ def versions_json(versions: Sequence[Version], base: str) -> str:
     `in_force_until` lies before `in_force_from` where later revisions replaced a version for all its days.
     """
     entries = []
+    compared = {new.name for _, new in pairs(versions)}
     for version in versions:
         until = version.in_force.last if version.in_force else version.first_day - timedelta(days=1)
-        has_changes = predecessor(version, versions) is not None
         entries.append(
             {
                 "version": version.name,
@@ -39,7 +39,7 @@ def versions_json(versions: Sequence[Version], base: str) -> str:
                 "commit": version.commit,
                 "sha256": version.sha256,
                 "url": f"{base}versions/{version.name}/",
-                "changes_url": f"{base}changes/{version.name}/" if has_changes else None,
+                "changes_url": f"{base}changes/{version.name}/" if version.name in compared else None,
                 "pdf_url": None,
                 "summary": version.front_matter.changes,
             }

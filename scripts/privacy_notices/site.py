@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import filecmp
 import os
 import shutil
 import sys
@@ -17,7 +18,6 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from privacy_notices.git import is_repository
 from privacy_notices.tags import make_tags
-from privacy_notices.versions import tagged_versions
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -47,9 +47,10 @@ def build_site(root: Path, report: Callable[[str], None]) -> Path:
     with _alone(build / ".lock", report):
         newest = 0
         if is_repository(root):
-            for name in make_tags(root):
+            made, versions = make_tags(root)
+            for name in made:
                 report(f"tagged {name}")
-            dates = [version.published_at for version in tagged_versions(root) if version.published_at]
+            dates = [version.published_at for version in versions if version.published_at]
             newest = max((int(when.timestamp()) for when in dates), default=0)
         # Whatever Sphinx dates, it dates alike at every build of the same history.
         os.environ["SOURCE_DATE_EPOCH"] = str(newest)
@@ -95,10 +96,22 @@ def _alone(lock: Path, report: Callable[[str], None]) -> Iterator[None]:
 
 
 def _publish(built: Path, site: Path) -> None:
-    """Put a copy of what was built in the place of the site in one step."""
+    """Put what was built in the place of the site in one step.
+
+    A file that is the same as before is the very file of the last site, linked; the others are copied,
+    because Sphinx writes over its own.
+    """
     new = site.with_name("site.new")
     shutil.rmtree(new, ignore_errors=True)
-    shutil.copytree(built, new, ignore=_NOT_PUBLISHED)
+
+    def link_or_copy(source: str, target: str) -> None:
+        published = site / Path(target).relative_to(new)
+        if published.exists() and filecmp.cmp(source, published):
+            os.link(published, target)
+        else:
+            shutil.copy2(source, target)
+
+    shutil.copytree(built, new, ignore=_NOT_PUBLISHED, copy_function=link_or_copy)
     if site.exists():
         _exchange(new, site)
         shutil.rmtree(new)

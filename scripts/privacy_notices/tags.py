@@ -10,6 +10,7 @@ from privacy_notices.versions import (
     REPAIR,
     TAG_PATTERN,
     HistoryError,
+    Version,
     main_tip,
     published_front_matter,
     published_history,
@@ -18,8 +19,8 @@ from privacy_notices.versions import (
 _LOOKS_LIKE_ONE = re.compile(r"v?[0-9]{4}[-/][0-9]{2,4}[./-][0-9]+")
 
 
-def make_tags(root: Path) -> list[str]:
-    """Tag each published revision that has no tag yet; return the names of the tags made.
+def make_tags(root: Path) -> tuple[list[str], list[Version]]:
+    """Tag each published revision that has no tag yet; return the names of the tags made, and all versions.
 
     Only adds: a tag that stands wrongly is told, never moved or deleted, and then nothing is added.
 
@@ -37,7 +38,7 @@ def make_tags(root: Path) -> list[str]:
     for version in missing:
         message = f"Privacy notice for {version.year.words}, revision {version.revision}"
         git.make_tag(root, version.name, version.commit or "", message)
-    return [version.name for version in missing]
+    return [version.name for version in missing], history.versions
 
 
 def tag_faults(root: Path, first_commits: dict[str, str]) -> list[str]:
@@ -76,7 +77,7 @@ def _tag_fault(root: Path, name: str, commit: str | None, first_commits: dict[st
     source = git.read_objects(root, [f"{commit}:notices/{year}.md"])[0]
     if source is None:
         return f"its commit {commit[:12]} has no notices/{year}.md, or its text is missing from this clone."
-    front_matter = published_front_matter(f"notices/{year}.md", source)
+    front_matter = published_front_matter(source)
     if front_matter is None:
         return f"in its commit {commit[:12]} notices/{year}.md is not published, or its front matter has faults."
     if front_matter.version != name:

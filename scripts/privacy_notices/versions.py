@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from privacy_notices import git
@@ -67,10 +68,15 @@ class Version:
         """The SHA-256 of the notice file, as hex digits."""
         return hashlib.sha256(self.source).hexdigest()
 
-    @cached_property
+    @property
     def notice(self) -> Notice:
         """The notice itself, read when first asked for."""
-        return parse_notice(f"notices/{self.year}.md", self.source)
+        return _parsed(f"notices/{self.year}.md", self.source)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(path: str, source: bytes) -> Notice:
+    return parse_notice(path, source)
 
 
 def with_periods(versions: Iterable[Version]) -> list[Version]:
@@ -79,13 +85,14 @@ def with_periods(versions: Iterable[Version]) -> list[Version]:
     A version applies from its first day to the last of its year, but no longer than until the day before
     a later revision of the year begins.
     """
-    ordered = sorted(versions, key=lambda version: version.key)
-    found = []
-    for version in ordered:
-        later = [v.first_day for v in ordered if v.year == version.year and v.revision > version.revision]
-        last = min([version.year.period.last, *(day - timedelta(days=1) for day in later)])
-        found.append(replace(version, in_force=Period(version.first_day, last) if version.first_day <= last else None))
-    return found
+    found: list[Version] = []
+    last: dict[AcademicYear, date] = {}
+    for version in sorted(versions, key=lambda version: version.key, reverse=True):
+        until = last.get(version.year, version.year.period.last)
+        in_force = Period(version.first_day, until) if version.first_day <= until else None
+        found.append(replace(version, in_force=in_force))
+        last[version.year] = min(until, version.first_day - timedelta(days=1))
+    return found[::-1]
 
 
 def applies_on(versions: Iterable[Version], day: date) -> Version | None:
@@ -93,9 +100,12 @@ def applies_on(versions: Iterable[Version], day: date) -> Version | None:
     return next((version for version in versions if version.in_force and day in version.in_force), None)
 
 
-def predecessor(version: Version, versions: Iterable[Version]) -> Version | None:
-    """Return the version to compare with: the one before it in its year, else the last of the latest earlier year."""
-    return max((v for v in versions if v.key < version.key), key=lambda v: v.key, default=None)
+def pairs(versions: Sequence[Version]) -> list[tuple[Version, Version]]:
+    """Return each version of an ordered list behind the one that it is compared with.
+
+    That is the one before it in its year; for a year's first, the last of the latest earlier year held.
+    """
+    return list(pairwise(versions))
 
 
 def successor(version: Version, versions: Iterable[Version]) -> Version | None:
@@ -115,10 +125,11 @@ def gaps(versions: Sequence[Version]) -> list[Period]:
     return found
 
 
-def published_front_matter(path: str, source: bytes) -> FrontMatter | None:
+@lru_cache(maxsize=1024)
+def published_front_matter(source: bytes) -> FrontMatter | None:
     """Return the front matter of a notice that stands as published, None for every other text."""
     text = source.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
-    front_matter = read_front_matter(path, split_front_matter(text), text).front_matter
+    front_matter = read_front_matter("", split_front_matter(text), text).front_matter
     return front_matter if front_matter and front_matter.status == "published" else None
 
 
@@ -150,7 +161,7 @@ def published_history(root: Path) -> History:
             continue
         if source is None:
             raise HistoryError(f"{change.path} of commit {change.commit[:12]} is missing from this clone. {REPAIR}")
-        front_matter = published_front_matter(change.path, source)
+        front_matter = published_front_matter(source)
         if front_matter and Path(change.path).stem == str(front_matter.academic_year):
             held.setdefault(front_matter.version, []).append(Version(front_matter, source, change.commit))
     tagged = git.peel(root, list(held))
@@ -219,7 +230,7 @@ def tagged_versions(root: Path) -> list[Version]:
     peeled = git.peel(root, names)
     versions = []
     for name, commit, source in zip(names, commits, sources, strict=True):
-        front_matter = published_front_matter(f"notices/{name}", source) if source is not None else None
+        front_matter = published_front_matter(source) if source is not None else None
         if commit is None or source is None or front_matter is None or front_matter.version != name:
             raise HistoryError(f'Tag {name} does not hold that version. "make tags" says why.')
         versions.append(Version(front_matter, source, peeled[name], _committed_at(commit)))

@@ -96,7 +96,7 @@ def test_a_moved_passage_is_said_to_have_moved(history_site: Path) -> None:
     text = " ".join(words(page))
     assert "Can I see it? : moved" in text or "Can I see it?: moved" in text
     assert "moved from below “We keep it until your child leaves our …”" in text
-    assert "(What stood here moved up)" in text
+    assert "What stood here moved up" in text
 
 
 def test_the_feed_is_an_atom_feed_with_stable_ids(history_site: Path) -> None:

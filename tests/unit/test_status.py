@@ -7,7 +7,7 @@ from privacy_notices.versions import Version, applies_on, published_front_matter
 def version(year: str, revision: int = 1, text: str = "", extra: str = "") -> Version:
     head = f"---\nacademic_year: {year}\nrevision: {revision}\nstatus: published\nchanges: Some.\n{extra}---\n"
     source = f"{head}# A fictional notice\n{text}".encode()
-    front_matter = published_front_matter(f"{year}.md", source)
+    front_matter = published_front_matter(source)
     assert front_matter
     return Version(front_matter, source)
 

@@ -20,12 +20,14 @@ from sphinx_multiversion import sphinx as multiversion
 from privacy_notices.data_files import DataFileError
 from privacy_notices.feed import atom_feed, sitemap, versions_json
 from privacy_notices.git import GitError
+from privacy_notices.notice import Notice
 from privacy_notices.reading import parse_notice
 from privacy_notices.requirements import load_requirements
 from privacy_notices.school import load_school
 from privacy_notices.sphinx_ext.marks import AnchorMarks
 from privacy_notices.sphinx_ext.pages import Pages
 from privacy_notices.versions import HistoryError, published_front_matter, tagged_versions
+from privacy_notices.years import written_day
 
 PACKAGE = Path(__file__).resolve().parent.parent
 _GENERATED = ("versions", "changes")
@@ -35,6 +37,7 @@ class Handlers:
     """The handlers of one build, and what they know of the notices."""
 
     pages: Pages
+    unchanged: set[str]
 
     def config_inited(self, app: Sphinx, config: Config) -> None:
         """Read the data files and the history, and give Sphinx what depends on them."""
@@ -50,13 +53,14 @@ class Handlers:
         current, drafts = [], []
         for path in sorted(folder.glob("*.md")):
             source = path.read_bytes()
-            front_matter = published_front_matter(f"notices/{path.name}", source)
+            front_matter = published_front_matter(source)
             if front_matter:
                 current.append((front_matter, source))
-            elif "draft" in str(parse_notice(path.name, source).front_matter):
-                drafts.append(f"notices/{path.name}")
-            else:
-                check_form(f"notices/{path.name}", source)
+                continue
+            notice = parse_notice(f"notices/{path.name}", source)
+            if notice.front_matter is None:
+                check_form(f"notices/{path.name}", notice)
+            drafts.append(f"notices/{path.name}")
         self.pages = Pages(school, requirements, today, history, current)
         config.exclude_patterns += drafts
         config.html_title = school.name_on(today)
@@ -80,8 +84,9 @@ class Handlers:
 
     def source_read(self, app: Sphinx, docname: str, content: list[str]) -> None:
         """Stop, with the line, where the page of a notice could not be trusted to show it."""
-        if docname.startswith(("notices/", "versions/")):
-            check_form(f"{docname}.md", content[0].encode())
+        version = self.pages.by_name.get(docname)
+        if version:
+            check_form(f"{docname}.md", version.notice)
 
     def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep notices out of the navigation tree, and all but each year's latest wording out of the search."""
@@ -95,19 +100,28 @@ class Handlers:
 
     def env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Name the pages to write anew because what stands around the words has changed, as on a new day."""
-        shown = {name: self.pages.surroundings(name) for name in env.all_docs}
         before: dict[str, str] = getattr(env, "notices_shown", {})
-        env.notices_shown = shown  # type: ignore[attr-defined]
-        return [name for name, text in shown.items() if before.get(name) != text]
+        docs = {name: self.pages.surroundings(name) for name in env.all_docs}
+        build_info = getattr(app.builder, "build_info", None)
+        settings = f"{app.config.notices_sources} {getattr(build_info, 'config_hash', '')}"
+        pages = {name: settings + repr(context) for name, context, _ in self.pages.collected()}
+        self.unchanged = {name for name, text in pages.items() if before.get(name) == text}
+        env.notices_shown = docs | pages  # type: ignore[attr-defined]
+        return [name for name, text in docs.items() if before.get(name) != text]
 
     def html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-        """Yield the pages that have no source of their own."""
-        return self.pages.collected()
+        """Yield the pages that have no source of their own, but for those that stand as they would be written."""
+        for name, context, template in self.pages.collected():
+            page = Path(app.outdir) / name / "index.html"
+            if name not in self.unchanged or not page.exists():
+                yield name, context | {"day": written_day}, template
 
     def html_page_context(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> str | None:
         """Give a page its context, and notices, changes and the first page their own templates."""
+        # The sidebar has a short list of its own; Furo would draw its tree of all pages for each page.
+        context["toctree"] = lambda **options: ""
         context.update(self.pages.context(pagename))
         template: str | None = context.get("template")
         return template
@@ -141,11 +155,10 @@ def build_day() -> date:
         raise ConfigError(f'NOTICES_TODAY: "{written}" is not a day; write it like 2026-09-01') from None
 
 
-def check_form(path: str, source: bytes) -> None:
+def check_form(path: str, notice: Notice) -> None:
     """Raise ConfigError where a notice has faults of form, so that what its page would show cannot be trusted."""
-    faults = [f"{finding.path}:{finding.line}: {finding.message}" for finding in parse_notice(path, source).findings]
-    if faults:
-        lines = "\n".join(faults)
+    if notice.findings:
+        lines = "\n".join(f"{finding.path}:{finding.line}: {finding.message}" for finding in notice.findings)
         raise ConfigError(f'{path} cannot be built while it has faults ("make check" lists all):\n{lines}')
 
 
@@ -163,8 +176,9 @@ def write_sources(folder: Path, sources: dict[str, bytes]) -> None:
 
 
 def source_digest(folder: Path) -> str:
-    """Return a digest of the data files and of this package: where it changes, every page is made anew."""
-    files = sorted([*folder.glob("*.toml"), *PACKAGE.rglob("*.py")])
+    """Return a digest of the data files, the templates and this package: where it changes, every page is made anew."""
+    templates = folder.parent / "docs" / "theme" / "templates"
+    files = sorted([*folder.glob("*.toml"), *PACKAGE.rglob("*.py"), *templates.rglob("*.html")])
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
@@ -179,6 +193,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", handlers.doctree_read)
     app.connect("env-updated", handlers.env_updated)
     app.connect("html-collect-pages", handlers.html_collect_pages)
-    app.connect("html-page-context", handlers.html_page_context)
+    app.connect("html-page-context", handlers.html_page_context, priority=400)
     app.connect("build-finished", handlers.build_finished)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,7 +13,7 @@ from privacy_notices.front_matter import FrontMatter
 from privacy_notices.requirements import Requirements
 from privacy_notices.school import School
 from privacy_notices.status import kind_of, latest, notice_status, timeline, version_status
-from privacy_notices.versions import Version, applies_on, gaps, predecessor, with_periods
+from privacy_notices.versions import Version, applies_on, gaps, pairs, with_periods
 from privacy_notices.years import Period, written_day
 
 
@@ -60,8 +60,12 @@ class Pages:
     @cached_property
     def pairs(self) -> list[tuple[Version, Version]]:
         """The versions that have a page of changes, each behind the one that it is held against, newest first."""
-        found = [(predecessor(version, self.history), version) for version in reversed(self.history)]
-        return [(old, new) for old, new in found if old]
+        return pairs(self.history)[::-1]
+
+    @cached_property
+    def compared(self) -> set[str]:
+        """The names of the versions that have a page of changes."""
+        return {new.name for _, new in self.pairs}
 
     def multiversion_metadata(self, confdir: str) -> dict[str, dict[str, Any]]:
         """Return sphinx-multiversion's `smv_metadata`: what its template context draws the versions from."""
@@ -103,11 +107,10 @@ class Pages:
 
     def collected(self) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Yield the pages that have no source: name, context, template."""
-        common = {"day": written_day}
         description = "What a school's privacy notice is asked to say, by which law, and since when."
         context = {"title": "What a notice must say", "description": description, "data": self.requirements}
-        yield "requirements", common | context, "requirements.html"
-        yield "history", common | self._history(), "history.html"
+        yield "requirements", context, "requirements.html"
+        yield "history", self._history(), "history.html"
         description = "What changed from each version of the privacy notice to the next."
         entries = [{"old": self.entry(old), "new": self.entry(new)} for old, new in self.pairs]
         yield "changes", {"title": "What changed", "description": description, "pairs": entries}, "changes_index.html"
@@ -120,7 +123,6 @@ class Pages:
         """Return how a list of versions shows one."""
         is_in_history = version.commit is not None
         published = version.published_at
-        has_changes = is_in_history and predecessor(version, self.history) is not None
         return {
             "name": version.name,
             "year": version.year.words,
@@ -131,7 +133,7 @@ class Pages:
             "published": written_day(published.date()) if published else "",
             "notice_page": f"notices/{version.year}",
             "version_page": f"versions/{version.name}" if is_in_history else "",
-            "changes_page": f"changes/{version.name}" if has_changes else "",
+            "changes_page": f"changes/{version.name}" if version.name in self.compared else "",
             "summary": version.front_matter.changes or "",
         }
 
