@@ -17,7 +17,7 @@ extensions = [
     "privacy_notices.sphinx_ext",
 ]
 source_suffix = {".md": "markdown"}
-include_patterns = ["index.md", "notices/*.md", "docs/*.md", "versions/*.md", "changes/*.md"]
+include_patterns = ["index.md", "notices/*.md", "docs/*.md", "versions/*.md"]
 myst_enable_extensions = list(MYST_EXTENSIONS)
 myst_heading_anchors = 3
 smartquotes = False  # Sphinx would change the school's text.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import fcntl
 import filecmp
+import gc
 import os
 import shutil
 import sys
@@ -61,6 +62,8 @@ def build_site(root: Path, report: Callable[[str], None]) -> Path:
 
 def _run_sphinx(root: Path, build: Path) -> None:
     """Do what `sphinx-build -W -b dirhtml` does, but say in one line what is wrong with a notice."""
+    # Sphinx makes very many objects and hardly a cycle among them: look for those less often.
+    gc.set_threshold(50_000, 50, 100)
     try:
         with patch_docutils(root), docutils_namespace():
             sphinx = Sphinx(

@@ -103,7 +103,7 @@ def make_builds(folder: Path, versions: Sequence[Version], peer: Path) -> dict[s
             ours,
             [sys.executable, "scripts/build_site.py"],
             ours / "build" / "site",
-            [ours / "build", ours / "versions", ours / "changes"],
+            [ours / "build", ours / "versions"],
             lambda: generate.one_more_commit(ours, new),
         ),
         Build(

@@ -44,6 +44,13 @@ def test_a_draft_is_not_on_the_site(project: Project) -> None:
     assert "zebra" not in (site / "searchindex.js").read_text().lower()
 
 
+def test_a_draft_that_was_built_as_published_leaves_no_page_behind(project: Project) -> None:
+    project.write("notices/2017-18.md", DRAFT.replace("draft", "published", 1))
+    assert (project.build() / "notices" / "2017-18").exists()
+    project.write("notices/2017-18.md", DRAFT)
+    assert not (project.build() / "notices" / "2017-18").exists()
+
+
 def test_a_day_that_is_none_is_one_line(project: Project) -> None:
     result = project.run(*BUILD, NOTICES_TODAY="tomorrow")
     assert result.returncode == 1
@@ -175,6 +182,8 @@ def test_a_version_whose_tag_is_gone_is_not_shown_any_more(project: Project) -> 
     result = project.run("python", "-m", "sphinx", "-W", "-b", "dirhtml", "-d", "build/doctrees", ".", "build/html")
     assert result.returncode == 0, result.stderr
     assert not (project.folder / "versions" / "2019-20.2.md").exists()
+    for page in ("versions/2019-20.2", "changes/2019-20.2"):
+        assert not (project.folder / "build" / "html" / page).exists()
 
 
 def test_a_version_that_cannot_be_built_stops_the_build_by_its_name(project: Project) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -30,7 +31,6 @@ from privacy_notices.versions import HistoryError, published_front_matter, tagge
 from privacy_notices.years import written_day
 
 PACKAGE = Path(__file__).resolve().parent.parent
-_GENERATED = ("versions", "changes")
 
 
 class Handlers:
@@ -71,13 +71,12 @@ class Handlers:
         config.notices_sources = source_digest(folder)
 
     def builder_inited(self, app: Sphinx) -> None:
-        """Write what Sphinx reads beside the working files: each version, and a page of changes for each pair.
+        """Write what Sphinx reads beside the working files: each version.
 
         sphinx-multiversion's settings are filled here, after Sphinx has noted the settings that make all
         pages anew, or each new version would.
         """
-        for folder in _GENERATED:
-            write_sources(Path(app.srcdir) / folder, self.pages.sources(folder))
+        write_sources(Path(app.srcdir) / "versions", self.pages.sources())
         app.config.smv_metadata = self.pages.multiversion_metadata(str(app.srcdir))
         app.config.smv_current_version = "main"
         app.connect("html-page-context", multiversion.html_page_context, priority=400)
@@ -91,11 +90,10 @@ class Handlers:
     def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep notices out of the navigation tree, and all but each year's latest wording out of the search."""
         docname = app.env.current_document.docname
-        folder = docname.partition("/")[0]
-        if folder in ("notices", *_GENERATED):
+        if docname in self.pages.by_name:
             # "In this notice" stands for a table of contents.
             app.env.metadata[docname] |= {"orphan": True, "hide-toc": True}
-        if folder in _GENERATED:
+        if docname.startswith("versions/"):
             app.env.metadata[docname]["nosearch"] = True
 
     def env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -104,22 +102,22 @@ class Handlers:
         docs = {name: self.pages.surroundings(name) for name in env.all_docs}
         build_info = getattr(app.builder, "build_info", None)
         settings = f"{app.config.notices_sources} {getattr(build_info, 'config_hash', '')}"
-        pages = {name: settings + repr(context) for name, context, _ in self.pages.collected()}
+        pages = {name: settings + text for name, text in self.pages.collected().items()}
         self.unchanged = {name for name, text in pages.items() if before.get(name) == text}
         env.notices_shown = docs | pages  # type: ignore[attr-defined]
         return [name for name, text in docs.items() if before.get(name) != text]
 
     def html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Yield the pages that have no source of their own, but for those that stand as they would be written."""
-        for name, context, template in self.pages.collected():
-            page = Path(app.outdir) / name / "index.html"
-            if name not in self.unchanged or not page.exists():
+        for name in self.pages.collected():
+            if name not in self.unchanged or not (Path(app.outdir) / name / "index.html").exists():
+                context, template = self.pages.collected_page(name)
                 yield name, context | {"day": written_day}, template
 
     def html_page_context(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> str | None:
-        """Give a page its context, and notices, changes and the first page their own templates."""
+        """Give a page its context, and notices and the first page their own templates."""
         # The sidebar has a short list of its own; Furo would draw its tree of all pages for each page.
         context["toctree"] = lambda **options: ""
         context.update(self.pages.context(pagename))
@@ -138,7 +136,8 @@ class Handlers:
         base = self.pages.school.site_url
         (out / "versions.json").write_text(versions_json(self.pages.history, urlsplit(base).path), encoding="utf-8")
         (out / "feed.xml").write_bytes(atom_feed(self.pages.history, app.config.html_title, base))
-        names = [*app.env.found_docs, *(name for name, _, _ in self.pages.collected())]
+        names = {*app.env.found_docs, *self.pages.collected()}
+        remove_old_pages(out, names)
         (out / "sitemap.xml").write_bytes(sitemap(base + app.builder.get_target_uri(name) for name in names))
 
 
@@ -173,6 +172,14 @@ def write_sources(folder: Path, sources: dict[str, bytes]) -> None:
         path = folder / name
         if not path.exists() or path.read_bytes() != content:
             path.write_bytes(content)
+
+
+def remove_old_pages(out: Path, names: set[str]) -> None:
+    """Delete the pages of notices, versions and changes that are no more; Sphinx leaves them lying."""
+    for folder in ("notices", "versions", "changes"):
+        for page in (out / folder).glob("*/index.html"):
+            if f"{folder}/{page.parent.name}" not in names:
+                shutil.rmtree(page.parent)
 
 
 def source_digest(folder: Path) -> str:

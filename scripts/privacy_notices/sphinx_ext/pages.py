@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
@@ -44,18 +44,9 @@ class Pages:
         pages = {f"versions/{version.name}": version for version in self.held}
         return pages | {f"notices/{fm.academic_year}": pages[f"versions/{fm.version}"] for fm, _ in self.working}
 
-    def sources(self, folder: str) -> dict[str, bytes]:
-        """Return the files that Sphinx reads from a generated folder.
-
-        A page of changes has no words of its own: its file names what it compares, so that Sphinx makes it
-        anew when that changes.
-        """
-        if folder == "versions":
-            return {f"{version.name}.md": version.source for version in self.history}
-        return {
-            f"{new.name}.md": f"% {old.name} {old.sha256}\n% {new.name} {new.sha256}\n\n# What changed\n".encode()
-            for old, new in self.pairs
-        }
+    def sources(self) -> dict[str, bytes]:
+        """Return the files of the versions, which Sphinx reads beside the working files."""
+        return {f"{version.name}.md": version.source for version in self.history}
 
     @cached_property
     def pairs(self) -> list[tuple[Version, Version]]:
@@ -96,24 +87,35 @@ class Pages:
         """Return what the templates show around a page's own words."""
         if pagename == "index":
             return self._home()
-        folder, _, name = pagename.partition("/")
-        if folder == "changes" and name:
-            return self._changes(name)
         version = self.by_name.get(pagename)
         if version is None:
             return {}
-        context = self._notice(version)
-        return context | (self._version(version) if folder == "versions" else self._year(version))
+        is_year = pagename.startswith("notices/")
+        return self._notice(version) | (self._year(version) if is_year else self._version(version))
 
-    def collected(self) -> Iterator[tuple[str, dict[str, Any], str]]:
-        """Yield the pages that have no source: name, context, template."""
-        description = "What a school's privacy notice is asked to say, by which law, and since when."
-        context = {"title": "What a notice must say", "description": description, "data": self.requirements}
-        yield "requirements", context, "requirements.html"
-        yield "history", self._history(), "history.html"
-        description = "What changed from each version of the privacy notice to the next."
-        entries = [{"old": self.entry(old), "new": self.entry(new)} for old, new in self.pairs]
-        yield "changes", {"title": "What changed", "description": description, "pairs": entries}, "changes_index.html"
+    def collected(self) -> dict[str, str]:
+        """Return the pages that have no source, each with a text that differs when the page would."""
+        pages = {
+            "requirements": str(self.requirements.written),
+            "history": repr(self._history()),
+            "changes": repr([self.entry(new) for _, new in self.pairs]),
+        }
+        compared = {f"changes/{new.name}": repr([self.entry(old), self.entry(new)]) for old, new in self.pairs}
+        return pages | compared
+
+    def collected_page(self, name: str) -> tuple[dict[str, Any], str]:
+        """Return the context and the template of a page that has no source."""
+        if name == "requirements":
+            description = "What a school's privacy notice is asked to say, by which law, and since when."
+            context = {"title": "What a notice must say", "description": description, "data": self.requirements}
+            return context, "requirements.html"
+        if name == "history":
+            return self._history(), "history.html"
+        if name == "changes":
+            description = "What changed from each version of the privacy notice to the next."
+            entries = [{"old": self.entry(old), "new": self.entry(new)} for old, new in self.pairs]
+            return {"title": "What changed", "description": description, "pairs": entries}, "changes_index.html"
+        return self._changes(name.removeprefix("changes/")), "changes.html"
 
     def is_latest(self, version: Version) -> bool:
         """Say whether the version is what stands on its year's page."""
@@ -135,6 +137,7 @@ class Pages:
             "version_page": f"versions/{version.name}" if is_in_history else "",
             "changes_page": f"changes/{version.name}" if version.name in self.compared else "",
             "summary": version.front_matter.changes or "",
+            "sha256": version.sha256,
         }
 
     def _home(self) -> dict[str, Any]:
@@ -183,7 +186,6 @@ class Pages:
         questions = {requirement.id: requirement.question for requirement in self.requirements.requirement}
         title = f"Changes: {new.year.words}, version {new.revision}"
         return {
-            "template": "changes.html",
             "title": title,
             "description": f"What changed in {new.year.words}, version {new.revision}, since the version before it.",
             "old": self.entry(old),
