@@ -84,9 +84,14 @@ def as_text(findings: Sequence[Finding], checked: int) -> str:
         source = f" ({finding.source})" if finding.source else ""
         place = f"{finding.path}:{finding.line}"
         lines.append(f"{place}: {finding.severity}: {finding.message}{source} [{finding.rule}]")
+    return "\n".join([*lines, tally(findings, checked)])
+
+
+def tally(findings: Sequence[Finding], checked: int) -> str:
+    """Return the line of counts: "1 notice checked: 0 errors, 2 warnings."."""
     number = counts(findings)
-    tally = ", ".join(plural(number[severity], severity) for severity in Severity)
-    return "\n".join([*lines, f"{plural(checked, 'notice')} checked: {tally}."])
+    found = ", ".join(plural(number[severity], severity) for severity in Severity)
+    return f"{plural(checked, 'notice')} checked: {found}."
 
 
 def as_json(findings: Sequence[Finding]) -> str:
@@ -115,4 +120,4 @@ def as_github(findings: Sequence[Finding], checked: int) -> str:
         path, title = _escaped(finding.path, ":,"), _escaped(finding.rule, ":,")
         message = _escaped(finding.message + source)
         commands.append(f"::{finding.severity} file={path},line={finding.line},title={title}::{message}")
-    return "\n".join([*commands, as_text([], checked) if not findings else as_text(findings, checked).splitlines()[-1]])
+    return "\n".join([*commands, tally(findings, checked)])

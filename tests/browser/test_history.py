@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import assert_axe_finds_nothing, assert_fits_a_narrow_screen
 
 PAGES = [
     "/history/",
@@ -77,22 +78,13 @@ def test_without_javascript_the_table_answers(browser: Browser, history_address:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_pages_of_a_history(browser: Browser, history_address: str, scheme: str) -> None:
-    for width in (390, 1280):
-        context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
-        for path in PAGES:
-            page = context.new_page()
-            page.goto(history_address + path)
-            found = Axe().run(page)
-            assert found.violations_count == 0, f"{path}: {found.generate_report()}"
-            page.close()
-        context.close()
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_on_the_pages_of_a_history(
+    browser: Browser, history_address: str, scheme: str, width: int
+) -> None:
+    assert_axe_finds_nothing(browser, history_address, PAGES, width, scheme)
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_the_pages_of_a_history_fit_a_narrow_screen(browser: Browser, history_address: str, path: str) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    page = context.new_page()
-    page.goto(history_address + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    context.close()
+    assert_fits_a_narrow_screen(browser, history_address, path)

@@ -1,8 +1,9 @@
 """A parent reads: in real Chromium, on a phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import assert_axe_finds_nothing, assert_fits_a_narrow_screen
 
 PAGES = ["/", "/notices/2016-17/", "/requirements/", "/docs/", "/docs/checks/", "/search/?q=texts", "/404.html"]
 
@@ -22,23 +23,12 @@ def test_from_the_first_page_to_the_passage_that_answers(page: Page, address: st
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
-    for path in PAGES:
-        page = context.new_page()
-        page.goto(address + path)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
-        page.close()
-    context.close()
+    assert_axe_finds_nothing(browser, address, PAGES, width, scheme)
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_fits_a_narrow_screen(browser: Browser, address: str, path: str) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    page = context.new_page()
-    page.goto(address + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    context.close()
+    assert_fits_a_narrow_screen(browser, address, path)
 
 
 def test_the_notice_reads_without_javascript(browser: Browser, address: str) -> None:

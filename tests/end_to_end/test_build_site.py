@@ -36,6 +36,21 @@ def test_a_published_notice_with_a_fault_stops_the_build_with_its_line(project: 
     assert "Traceback" not in result.stderr
 
 
+def test_a_fault_added_to_a_published_notice_stops_the_build_too(project: Project) -> None:
+    text = (project.folder / "notices" / "2016-17.md").read_text()
+    project.write("notices/2016-17.md", text + "\n<script>x</script>\n")
+    result = project.run(*BUILD)
+    assert result.returncode == 1
+    assert f"notices/2016-17.md:{len(text.splitlines()) + 2}: HTML cannot be used" in result.stderr
+
+
+def test_a_notice_under_the_name_of_another_year_stops_the_build(project: Project) -> None:
+    project.write("notices/2018-19.md", DRAFT.replace("draft", "published", 1))
+    result = project.run(*BUILD)
+    assert result.returncode == 1
+    assert "notices/2018-19.md is a notice for 2017-18: rename it." in result.stderr
+
+
 def test_a_draft_is_not_on_the_site(project: Project) -> None:
     project.write("notices/2017-18.md", DRAFT)
     site = project.build()

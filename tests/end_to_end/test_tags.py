@@ -74,6 +74,19 @@ def test_a_clone_of_a_branch_that_lags_behind_takes_the_history_of_origin(
     assert set(tags(clone)) == set(commits)
 
 
+def test_a_clone_without_branches_takes_the_history_of_what_is_checked_out(
+    history: tuple[Project, dict[str, str]], tmp_path: Path
+) -> None:
+    project, commits = history
+    project.git("clone", "--quiet", "--no-tags", f"file://{project.folder}", str(tmp_path / "clone"))
+    clone = Project(tmp_path / "clone")
+    clone.git("checkout", "--quiet", "--detach")
+    clone.git("branch", "--quiet", "--delete", "--force", "main")
+    clone.git("remote", "remove", "origin")
+    assert clone.run(*TAGS).returncode == 0
+    assert set(tags(clone)) == set(commits)
+
+
 def test_a_shallow_clone_is_refused_with_the_command_that_mends_it(
     history: tuple[Project, dict[str, str]], tmp_path: Path
 ) -> None:

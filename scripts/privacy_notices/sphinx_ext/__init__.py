@@ -55,6 +55,8 @@ class Handlers:
             source = path.read_bytes()
             front_matter = published_front_matter(source)
             if front_matter:
+                if path.stem != str(front_matter.academic_year):
+                    raise ConfigError(f"notices/{path.name} is a notice for {front_matter.academic_year}: rename it.")
                 current.append((front_matter, source))
                 continue
             notice = parse_notice(f"notices/{path.name}", source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -40,9 +40,15 @@ class Pages:
 
     @cached_property
     def by_name(self) -> dict[str, Version]:
-        """The versions by their pages: `versions/2016-17.1`, and `notices/2016-17` for what stands there now."""
+        """The versions by their pages: `versions/2016-17.1`, and `notices/2016-17` for what stands there now.
+
+        The latter is what the working file says, should it differ from the version that it claims to be.
+        """
         pages = {f"versions/{version.name}": version for version in self.held}
-        return pages | {f"notices/{fm.academic_year}": pages[f"versions/{fm.version}"] for fm, _ in self.working}
+        for front_matter, source in self.working:
+            version = pages[f"versions/{front_matter.version}"]
+            pages[f"notices/{version.year}"] = replace(version, front_matter=front_matter, source=source)
+        return pages
 
     def sources(self) -> dict[str, bytes]:
         """Return the files of the versions, which Sphinx reads beside the working files."""
@@ -119,7 +125,8 @@ class Pages:
 
     def is_latest(self, version: Version) -> bool:
         """Say whether the version is what stands on its year's page."""
-        return self.by_name.get(f"notices/{version.year}") is version
+        standing = self.by_name.get(f"notices/{version.year}")
+        return standing is not None and standing.name == version.name
 
     def entry(self, version: Version) -> dict[str, Any]:
         """Return how a list of versions shows one."""

@@ -1,0 +1,38 @@
+"""What the Makefile promises: a list of targets, and no set-up that is not needed."""
+
+import os
+import time
+
+from tests.conftest import Project
+
+
+def planned(project: Project, target: str) -> str:
+    """Return the commands that make would run."""
+    result = project.run("make", "--dry-run", target)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def test_make_alone_prints_each_target_with_a_line(project: Project) -> None:
+    printed = project.run("make").stdout.splitlines()
+    phony = next(line for line in (project.folder / "Makefile").read_text().splitlines() if line.startswith(".PHONY:"))
+    assert [line.split()[1] for line in printed] == phony.split()[1:]
+    assert all(len(line.split()) > 3 for line in printed)
+
+
+def test_set_up_happens_once_and_again_when_a_lock_file_changes(project: Project) -> None:
+    for target in ("site", "test"):
+        assert "pip install" in planned(project, target)
+    environment = project.folder / ".venv"
+    environment.mkdir()
+    for name in ("pyvenv.cfg", "site", "test"):
+        (environment / name).touch()
+        time.sleep(0.02)
+    for target in ("site", "test"):
+        assert "pip install" not in planned(project, target)
+    later = time.time() + 10
+    os.utime(project.folder / "requirements-test.txt", (later, later))
+    assert "pip install" not in planned(project, "site")
+    assert "pip install" in planned(project, "test")
+    os.utime(project.folder / "requirements.txt", (later, later))
+    assert "pip install" in planned(project, "site")
