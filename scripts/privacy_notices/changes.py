@@ -110,8 +110,11 @@ def compare(old: Notice, new: Notice, questions: Mapping[str, str]) -> Compariso
                 rows.append(Row("added", block, (Piece("added", block.plain),), 0, label))
         if a < len(before):
             old_block, block = before[a], after[b]
-            kind: RowKind = "same" if old_block.visible == block.visible else "changed"
-            rows.append(Row(kind, block, _words(old_block, block), 0, new_labels[b], _notes(old_block, block)))
+            if old_block.visible == block.visible:
+                rows.append(Row("same", block, (Piece("same", block.plain),), 0, new_labels[b]))
+            else:
+                notes = _notes(old_block, block)
+                rows.append(Row("changed", block, _words(old_block, block), 0, new_labels[b], notes))
         i, j = a + 1, b + 1
     return Comparison(tuple(_numbered(rows)))
 
