@@ -113,18 +113,18 @@ class _Reader:
 
     def read(self, text: str) -> None:
         notice = self.notice
-        root = SyntaxTreeNode(_parser().parse(text))
         source = split_front_matter(text)
         read = read_front_matter(notice.path, source, text)
-        notice.front_matter, notice.in_force, notice.key_lines = (
-            read.front_matter,
-            read.in_force,
-            read.key_lines,
-        )
+        notice.front_matter, notice.in_force = read.front_matter, read.in_force
+        notice.key_lines = read.key_lines
         notice.findings += read.findings
         if source is None and text.startswith("---"):
             return  # The front matter never ends, so what is a notice's text here cannot be told.
-        self.read_blocks(root.children, 0)
+        try:
+            self.read_blocks(SyntaxTreeNode(_parser().parse(text)).children, 0)
+        except RecursionError:
+            message = "Something in this file is nested too deeply to be read. Write plain paragraphs and lists."
+            self.fault(1, Rule.MARKUP, message)
         self.extend_passages()
 
     # Blocks ---------------------------------------------------------------------------------------
@@ -201,16 +201,16 @@ class _Reader:
 
     def add(self, node: SyntaxTreeNode, offset: int, kind: BlockKind, level: int) -> None:
         """Add the block whose inline content the node holds."""
-        line = _line(node, offset)
+        line = here = _line(node, offset)
         text: list[str] = []
         links: list[Link] = []
         for inline in _inlines(node):
-            here = line + "".join(text).count("\n")
             match inline.type:
                 case "text" | "text_special" | "code_inline":
                     text.append(inline.content)
                 case "softbreak" | "hardbreak":
                     text.append("\n")
+                    here += 1
                 case "link":
                     url = str(inline.attrs["href"])
                     links.append(Link(url, here))

@@ -118,8 +118,12 @@ def test_a_front_matter_without_bounds_is_refused() -> None:
     assert "too long" in notice.findings[0].message
 
 
-def test_deep_nesting_is_read() -> None:
+def test_deep_nesting_is_read_or_told() -> None:
     assert read("# T\n\n" + ">" * 500 + " deep\n").titles
+    deeper = read("# T\n\n" + "*a " * 3000 + "a* " * 3000)
+    assert [finding.line for finding in deeper.findings] == [1]
+    assert "nested too deeply" in deeper.findings[0].message
+    assert deeper.in_force is not None
 
 
 words = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=12)
