@@ -6,15 +6,19 @@ import time
 from tests.conftest import Project
 
 
+# As from a shell of its own, also where the tests themselves were started by make.
+OWN_SHELL = {"MAKEFLAGS": "", "MAKELEVEL": "0"}
+
+
 def planned(project: Project, target: str) -> str:
     """Return the commands that make would run."""
-    result = project.run("make", "--dry-run", target)
+    result = project.run("make", "--dry-run", target, **OWN_SHELL)
     assert result.returncode == 0, result.stderr
     return result.stdout
 
 
 def test_make_alone_prints_each_target_with_a_line(project: Project) -> None:
-    printed = project.run("make").stdout.splitlines()
+    printed = project.run("make", **OWN_SHELL).stdout.splitlines()
     phony = next(line for line in (project.folder / "Makefile").read_text().splitlines() if line.startswith(".PHONY:"))
     assert [line.split()[1] for line in printed] == phony.split()[1:]
     assert all(len(line.split()) > 3 for line in printed)
