@@ -5,7 +5,6 @@ import time
 
 from tests.conftest import Project
 
-
 # As from a shell of its own, also where the tests themselves were started by make.
 OWN_SHELL = {"MAKEFLAGS": "", "MAKELEVEL": "0"}
 
