@@ -13,10 +13,10 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve tags check test lint format bench ci lock clean
+.PHONY: help site serve tags check links links-update test lint format bench ci lock clean
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/site ## build the site into build/site
 	@$(BIN)/python scripts/build_site.py
@@ -29,6 +29,13 @@ tags: $(VENV)/site ## give each published revision its tag; "make site" does it 
 
 check: $(VENV)/site ## say what is missing or wrong in the notices, with the line
 	@$(BIN)/python scripts/check_notices.py
+
+links: $(VENV)/site ## say what became of the addresses that the notices link to
+	@$(BIN)/python scripts/check_links.py
+
+links-update: $(VENV)/site ## check the links, and write what was seen into notices/links.toml
+	@$(BIN)/python scripts/check_links.py --find-copies --format json --output build/links.json || [ $$? = 1 ]
+	@$(BIN)/python scripts/update_links.py build/links.json
 
 test: $(VENV)/test ## run all tests
 	@rm -f .coverage .coverage.*

@@ -1,7 +1,8 @@
-"""Reads the TOML data files, each into its model, and says in one line what is wrong with one."""
+"""Reads the TOML data files, each into its model, and says in one line what is wrong with one; writes files whole."""
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import TypeVar
@@ -32,3 +33,18 @@ def load_data(path: Path, model: type[Model]) -> Model:
         place = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
         message = str(first["msg"]).removeprefix("Value error, ")
         raise DataFileError(f"{path}: {place + ': ' if place else ''}{message}") from None
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file, whole or not at all: who reads it meanwhile sees what stood there before.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

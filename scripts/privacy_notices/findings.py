@@ -104,7 +104,8 @@ def as_json(findings: Sequence[Finding]) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False)
 
 
-def _escaped(text: str, also: str = "") -> str:
+def escaped(text: str, also: str = "") -> str:
+    """Return the text as it may stand in a GitHub workflow command (actions/toolkit, `command.ts`)."""
     return "".join(f"%{ord(c):02X}" if c in "%\r\n" + also else c for c in text)
 
 
@@ -117,7 +118,7 @@ def as_github(findings: Sequence[Finding], checked: int) -> str:
     commands = []
     for finding in findings:
         source = f" ({finding.source})" if finding.source else ""
-        path, title = _escaped(finding.path, ":,"), _escaped(finding.rule, ":,")
-        message = _escaped(finding.message + source)
+        path, title = escaped(finding.path, ":,"), escaped(finding.rule, ":,")
+        message = escaped(finding.message + source)
         commands.append(f"::{finding.severity} file={path},line={finding.line},title={title}::{message}")
     return "\n".join([*commands, tally(findings, checked)])

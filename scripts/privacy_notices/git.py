@@ -57,6 +57,19 @@ def is_repository(root: Path) -> bool:
     return Path(top).resolve() == root.resolve()
 
 
+def commit_of(root: Path, revision: str) -> str:
+    """Return the commit that a revision names.
+
+    Raises:
+        GitError: it names none.
+    """
+    try:
+        asked = f"{revision}^{{commit}}"
+        return run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", asked).decode().strip()
+    except GitError:
+        raise GitError(f'git knows no commit "{revision}" here') from None
+
+
 def is_shallow(root: Path) -> bool:
     """Say whether the clone lacks older commits."""
     return run(root, "rev-parse", "--is-shallow-repository").strip() == b"true"

@@ -16,6 +16,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
+from selectolax.lexbor import LexborHTMLParser
 
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.front_matter import read_front_matter, split_front_matter
@@ -174,6 +175,7 @@ class _Reader:
                 self.notice.blocks.append(Block("code", level, line, node.content.rstrip("\n")))
             case "html_block":
                 self.fault(line, Rule.RAW_HTML, _RAW_HTML)
+                self.notice.blocks.append(Block("code", level, line, "", tuple(_html_links(node.content, line))))
             case _:
                 message = "This is not understood in a notice. Write headings, paragraphs, lists, tables and links."
                 self.fault(line, Rule.MARKUP, message)
@@ -222,6 +224,7 @@ class _Reader:
                         self.fault(here, Rule.LINK_ADDRESS, message)
                 case "html_inline":
                     self.fault(here, Rule.RAW_HTML, _RAW_HTML)
+                    links += _html_links(inline.content, here)
                 case "image":
                     message = "A picture cannot be searched or read aloud. Write what it says in words."
                     self.fault(here, Rule.MARKUP, message)
@@ -305,6 +308,15 @@ def _line(node: SyntaxTreeNode, offset: int) -> int:
         if candidate.map is not None:
             return candidate.map[0] + 1 + offset
     return 1 + offset
+
+
+def _html_links(html: str, line: int) -> list[Link]:
+    """Return what a piece of HTML links to: it is refused, but nothing that it links to goes unchecked meanwhile."""
+    found = [
+        Link((node.attributes.get("href") or "").strip(), line + html.count("\n", 0, max(html.find("href"), 0)))
+        for node in LexborHTMLParser(html).css("a[href], area[href]")
+    ]
+    return [link for link in found if link.url]
 
 
 def _inlines(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:

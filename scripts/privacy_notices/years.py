@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -85,3 +86,16 @@ def academic_year_of(day: date) -> AcademicYear:
 def written_day(day: date) -> str:
     """Return the day as readers see it, in GOV.UK's style: "1 September 2016"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def today() -> date:
+    """Return the day that everything is worked out for: NOTICES_TODAY in the environment, or the system's date.
+
+    Raises:
+        ValueError: NOTICES_TODAY is not a day.
+    """
+    written = os.environ.get("NOTICES_TODAY", "")
+    try:
+        return date.fromisoformat(written) if written else date.today()
+    except ValueError:
+        raise ValueError(f'NOTICES_TODAY: "{written}" is not a day; write it like 2026-09-01') from None

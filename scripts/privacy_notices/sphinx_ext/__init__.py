@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +19,7 @@ from sphinx_multiversion import sphinx as multiversion
 from privacy_notices.data_files import DataFileError
 from privacy_notices.feed import atom_feed, sitemap, versions_json
 from privacy_notices.git import GitError
+from privacy_notices.links.records import load_links
 from privacy_notices.notice import Notice
 from privacy_notices.reading import parse_notice
 from privacy_notices.requirements import load_requirements
@@ -28,7 +27,7 @@ from privacy_notices.school import load_school
 from privacy_notices.sphinx_ext.marks import AnchorMarks
 from privacy_notices.sphinx_ext.pages import Pages
 from privacy_notices.versions import HistoryError, published_front_matter, tagged_versions
-from privacy_notices.years import written_day
+from privacy_notices.years import today, written_day
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -43,12 +42,13 @@ class Handlers:
         """Read the data files and the history, and give Sphinx what depends on them."""
         root = Path(app.srcdir)
         folder = root / "notices"
-        today = build_day()
         try:
+            day = today()
             school = load_school(folder / "school.toml")
             requirements = load_requirements(folder / "requirements.toml")
+            links = load_links(folder / "links.toml")
             history = tagged_versions(root)
-        except (DataFileError, GitError, HistoryError) as error:
+        except (DataFileError, GitError, HistoryError, ValueError) as error:
             raise ConfigError(str(error)) from None
         current, drafts = [], []
         for path in sorted(folder.glob("*.md")):
@@ -63,9 +63,9 @@ class Handlers:
             if notice.front_matter is None:
                 check_form(f"notices/{path.name}", notice)
             drafts.append(f"notices/{path.name}")
-        self.pages = Pages(school, requirements, today, history, current)
+        self.pages = Pages(school, requirements, links, day, history, current)
         config.exclude_patterns += drafts
-        config.html_title = school.name_on(today)
+        config.html_title = school.name_on(day)
         config.html_baseurl = school.site_url
         config.notfound_urls_prefix = urlsplit(school.site_url).path
         config.html_context["office_email"] = school.office_email
@@ -114,7 +114,7 @@ class Handlers:
         for name in self.pages.collected():
             if name not in self.unchanged or not (Path(app.outdir) / name / "index.html").exists():
                 context, template = self.pages.collected_page(name)
-                yield name, context | {"day": written_day}, template
+                yield name, context, template
 
     def html_page_context(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
@@ -122,6 +122,7 @@ class Handlers:
         """Give a page its context, and notices and the first page their own templates."""
         # The sidebar has a short list of its own; Furo would draw its tree of all pages for each page.
         context["toctree"] = lambda **options: ""
+        context["day"] = written_day
         context.update(self.pages.context(pagename))
         template: str | None = context.get("template")
         return template
@@ -141,19 +142,6 @@ class Handlers:
         names = {*app.env.found_docs, *self.pages.collected()}
         remove_old_pages(out, names)
         (out / "sitemap.xml").write_bytes(sitemap(base + app.builder.get_target_uri(name) for name in names))
-
-
-def build_day() -> date:
-    """Return the day that the site is built for: NOTICES_TODAY, or the system's date.
-
-    Raises:
-        ConfigError: NOTICES_TODAY is not a day.
-    """
-    written = os.environ.get("NOTICES_TODAY", "")
-    try:
-        return date.fromisoformat(written) if written else date.today()
-    except ValueError:
-        raise ConfigError(f'NOTICES_TODAY: "{written}" is not a day; write it like 2026-09-01') from None
 
 
 def check_form(path: str, notice: Notice) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from privacy_notices.changes import compare
 from privacy_notices.front_matter import FrontMatter
+from privacy_notices.links.judge import Verdict, needs_network
+from privacy_notices.links.records import KeptLinks
 from privacy_notices.requirements import Requirements
 from privacy_notices.school import School
 from privacy_notices.status import kind_of, latest, notice_status, timeline, version_status
@@ -26,6 +28,7 @@ class Pages:
 
     school: School
     requirements: Requirements
+    links: KeptLinks
     today: date
     history: Sequence[Version]
     working: Sequence[tuple[FrontMatter, bytes]]
@@ -165,8 +168,19 @@ class Pages:
             "template": "notice.html",
             "questions": [(name, question) for name, question in asked.items() if name in version.notice.passages],
             "known_gaps": [(asked[name], why) for name, why in gaps_ if name in asked],
+            "links": self._links(version),
             "this": self.entry(version),
         }
+
+    def _links(self, version: Version) -> list[dict[str, Any]]:
+        """Return the addresses of a notice, each with what was seen of it and where to look for a copy of that time."""
+        found = []
+        for url in dict.fromkeys(link.url for link in version.notice.links if needs_network(link.url)):
+            kept = self.links.of(url)
+            is_there = kept is not None and kept.verdict is Verdict.OK
+            copy = "" if is_there or (kept and kept.archived) else self.links.nearest_copy(url, version.first_day)
+            found.append({"url": url, "kept": kept, "copy": copy, "copy_day": written_day(version.first_day)})
+        return found
 
     def _year(self, version: Version) -> dict[str, Any]:
         words = version.year.words

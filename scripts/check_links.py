@@ -1,0 +1,38 @@
+"""Says what became of the addresses that notices send parents to."""
+
+import sys
+from argparse import ArgumentParser
+from ipaddress import ip_address
+from pathlib import Path
+
+from privacy_notices.links.command import CannotRunError, run_command
+from privacy_notices.links.report import FORMATS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    """Return 0 when no link fails, 1 when one does, 2 for what cannot be used, 3 without a network, 4 for a bug."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--format", choices=FORMATS, default="text")
+    parser.add_argument("--output", type=Path, metavar="F", help="write the report to this file")
+    parser.add_argument("--state", type=Path, metavar="F", help="what the last run saw; brought up to date")
+    parser.add_argument("--urls", type=Path, metavar="F", help="check the addresses in this file, one a line")
+    parser.add_argument("--rate", type=float, default=1.0, help="requests a second to a host; 0: no limit")
+    parser.add_argument("--changed-since", metavar="REV", help="fail only for links that came after this commit")
+    parser.add_argument("--find-copies", action="store_true", help="look at the archives' copies of dead pages")
+    parser.add_argument("--govuk-origin", default="https://www.gov.uk", metavar="URL", help="where GOV.UK is")
+    parser.add_argument("--archive-origin", default="", metavar="URL", help="ask here instead of the archives (tests)")
+    parser.add_argument("--ca-file", type=Path, metavar="F", help="a certificate authority to trust as well")
+    parser.add_argument("--allow-address", type=ip_address, action="append", default=[], metavar="IP", help="for tests")
+    try:
+        report, tally, fails = run_command(ROOT, parser.parse_args(), sys.stderr)
+    except CannotRunError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    print(report or tally)
+    return 1 if fails else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What became of the addresses that notices send parents to."""

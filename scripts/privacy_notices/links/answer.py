@@ -1,0 +1,123 @@
+"""What came of asking for an address: plain data, from which `judge` says a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal
+
+from privacy_notices.links.page import Page, read_page
+
+
+class Failure(StrEnum):
+    """Why there is no answer to judge."""
+
+    NAME = "there is no site of this name"
+    RESOLVER = "its name could not be looked up"
+    UNREACHABLE = "no connection to it could be made"
+    REFUSED = "it refused the connection"
+    TIMEOUT = "it took too long to answer"
+    RESET = "it broke off the connection"
+    CUT_OFF = "its page breaks off before the end"
+    CERTIFICATE = "its certificate is not valid, so browsers warn of it"
+    TLS = "no secure connection to it could be made"
+    MALFORMED = "what it sends is no answer that a browser understands"
+    LOOP = "it sends readers round in a circle"
+    HOPS = "it sends readers on more than 10 times"
+    NOWHERE = "it sends readers on without saying where to"
+    ADDRESS = "this is not a whole web address"
+    UNSAFE = "it must not be asked for"
+    NO_TIME = "the run's time was over before it could be checked"
+
+
+#: Worth another try.
+PASSING_FAILURES = frozenset(
+    {
+        Failure.NAME, Failure.RESOLVER, Failure.UNREACHABLE, Failure.REFUSED, Failure.TIMEOUT, Failure.RESET,
+        Failure.CUT_OFF,
+    }
+)  # fmt: skip
+#: What a machine without a network sees of every host.
+NO_CONTACT = frozenset({Failure.NAME, Failure.RESOLVER, Failure.UNREACHABLE, Failure.UNSAFE, Failure.ADDRESS})
+#: What holds for every address of a host.
+HOST_FAILURES = frozenset({Failure.NAME, Failure.RESOLVER, Failure.UNREACHABLE, Failure.REFUSED})
+PASSING_STATUSES = frozenset({408, 425, 429})
+
+
+@dataclass(frozen=True)
+class Hop:
+    """A redirect that was followed, to `target`."""
+
+    target: str
+    is_permanent: bool
+
+
+@dataclass(frozen=True)
+class Response:
+    """What a server sent.
+
+    Header names are in lower case; `is_whole` is False where the body was cut at the limit; `up` is the address
+    that the server says it belongs to (RFC 8288, `rel="up"`), or "".
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    is_whole: bool = True
+    up: str = ""
+
+    @property
+    def validators(self) -> dict[str, str]:
+        """The headers that ask, next time, whether anything has changed (RFC 9110, section 13)."""
+        asks = {"If-None-Match": self.headers.get("etag"), "If-Modified-Since": self.headers.get("last-modified")}
+        return {name: value for name, value in asks.items() if value}
+
+    @cached_property
+    def page(self) -> Page | None:
+        """The page, where what was sent is HTML."""
+        kind, _, parameters = self.headers.get("content-type", "text/html").partition(";")
+        if kind.strip().lower() not in ("text/html", "application/xhtml+xml"):
+            return None
+        charset = parameters.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
+        try:
+            return read_page(self.body.decode(charset or "utf-8", errors="replace"))
+        except LookupError:
+            return read_page(self.body.decode("utf-8", errors="replace"))
+
+
+@dataclass(frozen=True)
+class Item:
+    """What GOV.UK's Content API says of a page. `reason` is the publisher's, `replacement` an address or ""."""
+
+    state: Literal["live", "withdrawn", "gone"]
+    reason: str = ""
+    replacement: str = ""
+    updated_on: date | None = None
+    change_note: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of an address: the redirects followed, then a response or a failure.
+
+    `item` is there for a page of GOV.UK that its Content API knows; a response need not be, then.
+    `validators` are the headers that ask next time whether anything changed, where the answer was direct.
+    """
+
+    hops: tuple[Hop, ...] = ()
+    response: Response | None = None
+    failure: Failure | None = None
+    detail: str = ""
+    item: Item | None = None
+    validators: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether another try may end otherwise."""
+        if self.response is None:
+            return self.failure in PASSING_FAILURES
+        return (self.response.status >= 500 and self.response.status != 999) or self.response.status in PASSING_STATUSES

@@ -1,0 +1,87 @@
+"""Finds every place where a notice sends readers to an outside address."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from privacy_notices import git
+from privacy_notices.notice import Notice
+from privacy_notices.reading import parse_notice, read_notice
+from privacy_notices.versions import published_history
+from privacy_notices.years import Period
+
+
+@dataclass(frozen=True, order=True)
+class Location:
+    """A place of an address. `frozen`: the words there are kept as they are. `days`: when they were in force."""
+
+    path: str
+    line: int
+    frozen: bool
+    days: Period | None = None
+
+
+Places = Mapping[str, list[Location]]
+
+
+def collect(root: Path, today: date) -> Places:
+    """Return the places of each address in the notices and in the versions that they replaced.
+
+    A published notice whose time is over is frozen, as every replaced version is.
+
+    Raises:
+        GitError, HistoryError: the history cannot be read.
+    """
+    places: defaultdict[str, list[Location]] = defaultdict(list)
+    standing = set()
+    for path in sorted((root / "notices").glob("*.md")):
+        notice = read_notice(path, f"notices/{path.name}")
+        is_over = notice.is_published and notice.in_force is not None and notice.in_force.last < today
+        _add(places, notice, frozen=is_over, days=notice.in_force)
+        if notice.is_published:
+            standing.add(notice.meta.version)
+    versions = published_history(root).versions if git.is_repository(root) else []
+    for version in versions:
+        if version.name not in standing:
+            notice = parse_notice(f"versions/{version.name}.md", version.source)
+            _add(places, notice, frozen=True, days=version.in_force or version.year.period)
+    return places
+
+
+def _add(places: defaultdict[str, list[Location]], notice: Notice, *, frozen: bool, days: Period | None) -> None:
+    for link in notice.links:
+        places[link.url].append(Location(notice.path, link.line, frozen, days))
+
+
+def collect_listed(path: Path, name: str) -> Places:
+    """Return the places of the addresses in a file that has one a line, as if a current notice held them.
+
+    Raises:
+        OSError, UnicodeDecodeError: the file cannot be read.
+    """
+    places: defaultdict[str, list[Location]] = defaultdict(list)
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        if line.strip():
+            places[line.strip()].append(Location(name, number, frozen=False))
+    return places
+
+
+def held_at(root: Path, revision: str, paths: Iterable[str]) -> set[tuple[str, str]]:
+    """Return the path and address of each link that the files held at a revision.
+
+    Raises:
+        GitError: git does not know the revision.
+    """
+    commit = git.commit_of(root, revision)
+    names = sorted({path for path in paths if path.startswith("notices/")})
+    contents = git.read_objects(root, [f"{commit}:{name}" for name in names])
+    return {
+        (name, link.url)
+        for name, source in zip(names, contents, strict=True)
+        if source is not None
+        for link in parse_notice(name, source).links
+    }

@@ -1,0 +1,100 @@
+"""Reads from an HTML page what tells whether it is the page that was meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_SHOWS_SOMETHING = "img, picture, svg, video, audio, canvas, iframe, frame, object, embed, form, input, script[src]"
+_CAPTCHAS = ".g-recaptcha, .h-captcha, .cf-turnstile, #captcha, [id*=captcha], iframe[src*=captcha]"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is looked at of a page.
+
+    `headings` are its h1 headings and first h2; `anchors` every id and name that an address can end in;
+    `scripts` the text of its inline scripts; `refresh` the address that it sends readers on to by itself, with
+    the seconds after which it does; `is_bare` says that it shows nothing.
+    """
+
+    title: str
+    headings: tuple[str, ...]
+    text: str
+    anchors: frozenset[str]
+    scripts: str
+    refresh: tuple[float, str] | None
+    is_marked_withdrawn: bool
+    asks_password: bool
+    asks_captcha: bool
+    is_bare: bool
+
+    def has_anchor(self, fragment: str) -> bool:
+        """Say whether the page has the place, or a script of it seems to make it."""
+        name = unquote(fragment)
+        return (
+            fragment in self.anchors
+            or name in self.anchors
+            or any(mark + name + mark in self.scripts for mark in _QUOTES)
+        )
+
+
+_QUOTES = ('"', "'", "`", '\\"')
+
+
+def read_page(html: str) -> Page:
+    """Return what is looked at of a page; broken HTML is read as browsers do."""
+    tree = LexborHTMLParser(html)
+    scripts = "\n".join(node.text() for node in tree.css("script:not([src])"))
+    anchors = {node.attributes.get("id") for node in tree.css("[id]")}
+    anchors |= {node.attributes.get("name") for node in tree.css("a[name]")}
+    shows = tree.css_first(_SHOWS_SOMETHING) is not None or bool(scripts.strip())
+    title = plain_text(tree.css_first("title"))
+    withdrawn = tree.css_first('meta[name="govuk:withdrawn"]')
+    page = {
+        "title": title,
+        "headings": tuple(plain_text(node) for node in [*tree.css("h1"), *tree.css("h2")[:1]]),
+        "is_marked_withdrawn": withdrawn is not None or title.lower().startswith("[withdrawn]"),
+        "asks_password": tree.css_first("input[type=password]") is not None,
+        "asks_captcha": tree.css_first(_CAPTCHAS) is not None,
+        "refresh": _refresh(tree),
+    }
+    for node in tree.css("script, style, template, noscript"):
+        node.decompose()
+    text = plain_text(tree.body)
+    return Page(
+        text=text,
+        anchors=frozenset(filter(None, anchors)),
+        scripts=scripts,
+        is_bare=not text and not shows,
+        **page,  # type: ignore[arg-type]
+    )
+
+
+def html_as_text(html: str) -> str:
+    """Return the words of a piece of HTML on one line."""
+    return plain_text(LexborHTMLParser(html).body)
+
+
+def plain_text(node: LexborNode | None) -> str:
+    """Return a node's words on one line."""
+    return " ".join(node.text(separator=" ").split()) if node is not None else ""
+
+
+def _refresh(tree: LexborHTMLParser) -> tuple[float, str] | None:
+    """Return what `<meta http-equiv="refresh">` asks for, by the HTML standard's rules as far as servers use them."""
+    for node in tree.css("meta[http-equiv][content]"):
+        if (node.attributes.get("http-equiv") or "").lower() != "refresh":
+            continue
+        written = (node.attributes.get("content") or "").replace(",", ";", 1)
+        seconds, _, rest = written.partition(";")
+        key, _, address = rest.strip().partition("=")
+        try:
+            delay = float(seconds)
+        except ValueError:
+            continue
+        if key.strip().lower() == "url" and address.strip():
+            return delay, address.strip().strip("\"'")
+    return None

@@ -1,0 +1,159 @@
+"""Prints what became of the links: for people, for programs, for GitHub and for test reporters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import chain
+from xml.etree import ElementTree
+
+from privacy_notices.findings import escaped, plural
+from privacy_notices.links.check import Checked, counts
+from privacy_notices.links.collect import Location
+from privacy_notices.links.judge import DEAD, Verdict, clean
+from privacy_notices.years import written_day
+
+
+def groups(checked: Sequence[Checked]) -> Iterator[tuple[str, list[Checked]]]:
+    """Yield what there is to do, the most pressing first, with the addresses that it is to be done for."""
+    failing = [each for each in checked if each.failing]
+    frozen = [each for each in checked if each.is_frozen and each.outcome.verdict is not Verdict.OK]
+    rest = [each for each in checked if not each.failing and not each.is_frozen]
+
+    def of(*verdicts: Verdict) -> list[Checked]:
+        return [each for each in rest if each.outcome.verdict in verdicts]
+
+    found = [
+        ("Mend these: parents cannot follow them, or must not", failing),
+        ("Read these: the page has changed since the links were last reviewed", [e for e in checked if e.is_news]),
+        ("Mend these when you next change the notice", of(*DEAD)),
+        ("Write the new address", of(Verdict.MOVED)),
+        ("Open these yourself: a program is not let in", of(Verdict.BLOCKED)),
+        ("Nothing to do yet: could not be reached this time", of(Verdict.UNKNOWN)),
+        ("Nothing to do: in notices that are kept as they are", [e for e in frozen if not e.failing]),
+    ]
+    return ((heading, links) for heading, links in found if links)
+
+
+def tally(checked: Sequence[Checked]) -> str:
+    """Return the line of counts: "4 links checked: 3 ok, 1 moved."."""
+    found = ", ".join(f"{number} {verdict}" for verdict, number in counts(checked).items() if number)
+    return f"{plural(len(checked), 'link')} checked: {found or 'none'}."
+
+
+def _facts(checked: Checked) -> Iterator[str]:
+    outcome = checked.outcome
+    yield f"{outcome.verdict}: {outcome.reason}"
+    if outcome.suggested_url:
+        yield f"write instead: {outcome.suggested_url}"
+    if checked.is_news and outcome.updated_on:
+        note = f": {clean(outcome.change_note)}" if outcome.change_note else ""
+        yield f"updated on {written_day(outcome.updated_on)}{note}"
+    if checked.archive_url:
+        yield f"{'a copy' if checked.archive_seen else 'look for a copy near this date'}: {checked.archive_url}"
+
+
+def as_text(checked: Sequence[Checked], at: datetime) -> str:
+    """Return the report for people, grouped by what to do."""
+    lines = []
+    for heading, links in groups(checked):
+        lines += [heading, ""]
+        for each in links:
+            lines += [f"  {each.url}", *(f"    {fact}" for fact in _facts(each))]
+            lines += [f"    {place.path}:{place.line}" for place in each.locations]
+        lines.append("")
+    return "\n".join([*lines, tally(checked)])
+
+
+def as_json(checked: Sequence[Checked], at: datetime) -> str:
+    """Return the report for programs: `schema`, `checked_at`, `links` and `summary` (verdict: count)."""
+    links = [
+        {
+            "url": each.url,
+            "verdict": each.outcome.verdict,
+            "reason": each.outcome.reason,
+            "final_url": each.outcome.final_url,
+            "suggested_url": each.outcome.suggested_url,
+            "archive_url": each.archive_url,
+            "archive_seen": each.archive_seen,
+            "updated_on": each.outcome.updated_on.isoformat() if each.outcome.updated_on else "",
+            "change_note": clean(each.outcome.change_note),
+            "is_news": each.is_news,
+            "fails": bool(each.failing),
+            "locations": [{"path": p.path, "line": p.line, "frozen": p.frozen} for p in each.locations],
+        }
+        for each in checked
+    ]
+    document = {"schema": 1, "checked_at": at.isoformat(), "links": links, "summary": counts(checked)}
+    return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def as_markdown(checked: Sequence[Checked], at: datetime) -> str:
+    """Return the report for an issue or a job summary."""
+    lines = [f"# Links checked on {written_day(at.date())}", "", tally(checked), ""]
+    for heading, links in groups(checked):
+        lines += [f"## {heading}", ""]
+        for each in links:
+            places = ", ".join(f"`{place.path}:{place.line}`" for place in each.locations)
+            lines += [f"- {_quoted(each.url)} ({places})", *(f"  - {_quoted(fact)}" for fact in _facts(each))]
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def _quoted(text: str) -> str:
+    """Escape what Markdown and GitHub would take for markup: every ASCII sign may stand behind a backslash.
+
+    An @ is written as an entity, or GitHub would tell the person of that name.
+    """
+    written = "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+!|~" else c for c in text)
+    return written.replace("&", "&amp;").replace("@", "&#64;")
+
+
+def as_github(checked: Sequence[Checked], at: datetime) -> str:
+    """Return GitHub workflow commands at the file and line of each link that is not all right, then the counts."""
+    commands = []
+    for each in checked:
+        if each.outcome.verdict is Verdict.OK and not each.is_news:
+            continue
+        message = escaped(f"{each.url} {'; '.join(_facts(each))}")
+        for place in each.locations:
+            path, title = escaped(place.path, ":,"), escaped(f"link {each.outcome.verdict}", ":,")
+            commands.append(f"::{_level(each, place)} file={path},line={place.line},title={title}::{message}")
+    return "\n".join([*commands, tally(checked)])
+
+
+def _level(checked: Checked, place: Location) -> str:
+    if place in checked.failing:
+        return "error"
+    return "notice" if place.frozen else "warning"
+
+
+def as_junit(checked: Sequence[Checked], at: datetime) -> str:
+    """Return the report in the XML of JUnit: a test case a link; what could not be told is skipped."""
+    suite = ElementTree.Element("testsuite", name="links", timestamp=at.isoformat(), tests=str(len(checked)))
+    failed = skipped = 0
+    for each in checked:
+        case = ElementTree.SubElement(suite, "testcase", classname="links", name=clean(each.url, 2000))
+        message = clean("; ".join(_facts(each)), 2000)
+        if each.failing:
+            failed += 1
+            places = "\n".join(f"{place.path}:{place.line}" for place in each.failing)
+            ElementTree.SubElement(case, "failure", message=message, type=each.outcome.verdict).text = places
+        elif each.outcome.verdict in (Verdict.BLOCKED, Verdict.UNKNOWN):
+            skipped += 1
+            ElementTree.SubElement(case, "skipped", message=message)
+        elif each.outcome.verdict is not Verdict.OK:
+            ElementTree.SubElement(case, "system-out").text = message
+    suite.set("failures", str(failed))
+    suite.set("skipped", str(skipped))
+    ElementTree.indent(suite)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(suite, encoding="unicode")
+
+
+FORMATS = {"text": as_text, "json": as_json, "github": as_github, "markdown": as_markdown, "junit": as_junit}
+
+
+def failing(checked: Sequence[Checked]) -> bool:
+    """Say whether any link has to be mended."""
+    return any(chain.from_iterable(each.failing for each in checked))

@@ -1,0 +1,83 @@
+"""What one run of the link check leaves for the next: what each page said, and how often it could not be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from privacy_notices.data_files import write_whole
+from privacy_notices.links.judge import Outcome, Verdict
+
+#: The job runs once a week: a page that could not be reached three times in a row is not there for parents.
+WEEKS_UNTIL_BROKEN = 3
+
+
+class StateError(Exception):
+    """The state file cannot be used; the message is one line and says what to do."""
+
+
+class KeptOutcome(BaseModel):
+    """The last outcome of an address, the headers that ask for changes, and the runs in a row without an answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    verdict: Verdict
+    reason: str
+    final_url: str = ""
+    suggested_url: str = ""
+    updated_on: date | None = None
+    change_note: str = ""
+    validators: dict[str, str] = {}
+    runs_without_answer: int = 0
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome, as it was."""
+        return Outcome(**self.model_dump(exclude={"validators", "runs_without_answer"}))
+
+
+class State(BaseModel):
+    """The state file, by address."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    schema_: int = 1
+    links: dict[str, KeptOutcome] = {}
+
+    def note(self, url: str, outcome: Outcome, validators: Mapping[str, str]) -> Outcome:
+        """Remember an outcome; return it, or `broken` after too many runs without an answer.
+
+        A run without an answer leaves what was known, so that the next one can ask for changes only.
+        """
+        if outcome.verdict is not Verdict.UNKNOWN:
+            self.links[url] = KeptOutcome(**asdict(outcome), validators=dict(validators))
+            return outcome
+        before = self.links.get(url) or KeptOutcome(**asdict(outcome))
+        runs = before.runs_without_answer + 1
+        self.links[url] = before.model_copy(update={"runs_without_answer": runs})
+        if runs < WEEKS_UNTIL_BROKEN:
+            return outcome
+        return replace(outcome, verdict=Verdict.BROKEN, reason=f"{outcome.reason}, in {runs} runs one after the other")
+
+
+def load_state(path: Path) -> State:
+    """Read the state that a run before left, or none.
+
+    Raises:
+        StateError: the file cannot be used.
+    """
+    if not path.exists():
+        return State()
+    try:
+        return State.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        raise StateError(f"{path} is no state of a link check. Delete it; the next run makes a new one.") from None
+
+
+def save_state(path: Path, state: State) -> None:
+    """Write the state, whole or not at all."""
+    write_whole(path, state.model_dump_json(indent=1, exclude_defaults=True) + "\n")

@@ -1,0 +1,89 @@
+"""Writes into links.toml what a run saw, for people to review."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import tomlkit
+from pydantic import BaseModel, ValidationError
+
+from privacy_notices.data_files import write_whole
+from privacy_notices.links.collect import collect
+from privacy_notices.links.judge import Verdict, needs_network
+from privacy_notices.links.records import load_links
+
+
+class ReportError(Exception):
+    """The report cannot be used; the message is one line."""
+
+
+class SeenLink(BaseModel):
+    """What a report says of an address, as far as it is kept."""
+
+    url: str
+    verdict: Verdict
+    reason: str
+    suggested_url: str
+    archive_url: str
+    archive_seen: bool
+
+
+class Report(BaseModel):
+    """A JSON report of check_links.py."""
+
+    checked_at: datetime
+    links: list[SeenLink]
+
+
+def update_from_report(root: Path, report: Path) -> str:
+    """Write into links.toml what a report saw, and return in one line what changed.
+
+    Entries keep their places and comments; new ones come last, in the order of their addresses; those of
+    addresses that no notice holds are removed. What a run could not tell (`unknown-transient`) changes nothing.
+
+    Raises:
+        DataFileError, GitError, HistoryError, OSError: links.toml or the notices cannot be read.
+        ReportError: the report is none.
+    """
+    path = root / "notices" / "links.toml"
+    load_links(path)
+    try:
+        seen = Report.model_validate_json(report.read_bytes())
+    except ValidationError:
+        raise ReportError(f"{report} is no report of check_links.py --format json") from None
+    held = set(filter(needs_network, collect(root, date.today())))
+    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    tables = document.setdefault("link", tomlkit.aot())
+    removed = [table for table in tables if table["url"] not in held]
+    for table in removed:
+        tables.remove(table)
+    known = {str(table["url"]): table for table in tables}
+    new = changed = 0
+    for link in sorted(seen.links, key=lambda link: link.url):
+        if link.url not in held or link.verdict is Verdict.UNKNOWN:
+            continue
+        table = known.get(link.url) or tomlkit.table()
+        before = dict(table)
+        values = {
+            "url": link.url,
+            "verdict": link.verdict.value,
+            "seen": seen.checked_at.date(),
+            "reason": link.reason,
+            "replacement": link.suggested_url,
+            "archived": link.archive_url if link.archive_seen else before.get("archived", ""),
+        }
+        for key, value in values.items():
+            if value and table.get(key) != value:
+                table[key] = value
+            elif not value:
+                table.pop(key, None)
+        if link.url not in known:
+            tables.append(table)
+            new += 1
+        elif dict(table) != before:
+            changed += 1
+    if not tables:
+        document.remove("link")
+    write_whole(path, tomlkit.dumps(document))
+    return f"{path.relative_to(root)}: {new} added, {changed} changed, {len(removed)} removed. Read the difference."
