@@ -70,7 +70,10 @@ class Fetcher:
         self.allowed = allowed
         self.tls = ssl.create_default_context()
         if ca_file:
-            self.tls.load_verify_locations(ca_file)
+            try:
+                self.tls.load_verify_locations(ca_file)
+            except OSError as error:
+                raise OSError(f"{ca_file} holds no certificate that can be read: {error}") from None
         self.hosts: defaultdict[tuple[str | None, int | None], _Host] = defaultdict(_Host)
         self.slots = asyncio.Semaphore(HOSTS_AT_ONCE)
         self.contact = asyncio.Event()

@@ -178,8 +178,9 @@ class Pages:
         for url in dict.fromkeys(link.url for link in version.notice.links if needs_network(link.url)):
             kept = self.links.of(url)
             is_there = kept is not None and kept.verdict is Verdict.OK
-            copy = "" if is_there or (kept and kept.archived) else self.links.nearest_copy(url, version.first_day)
-            found.append({"url": url, "kept": kept, "copy": copy, "copy_day": written_day(version.first_day)})
+            nearest = "" if is_there or (kept and kept.archived) else self.links.nearest_copy(url, version.first_day)
+            day = written_day(version.first_day)
+            found.append({"url": url, "kept": kept, "nearest": nearest, "nearest_day": day})
         return found
 
     def _year(self, version: Version) -> dict[str, Any]:
