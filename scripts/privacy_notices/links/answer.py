@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -83,10 +85,17 @@ class Response:
         if kind.strip().lower() not in ("text/html", "application/xhtml+xml"):
             return None
         charset = parameters.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
-        try:
-            return read_page(self.body.decode(charset or "utf-8", errors="replace"))
-        except LookupError:
-            return read_page(self.body.decode("utf-8", errors="replace"))
+        return read_page(_decoded(self.body, charset))
+
+
+def _decoded(body: bytes, charset: str) -> str:
+    """Return the text in the charset that its server names, or as browsers guess: by its mark, UTF-8, Windows-1252."""
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        charset = "utf-16"
+    for guess in filter(None, (charset, "utf-8")):
+        with suppress(LookupError, UnicodeDecodeError):
+            return body.decode(guess)
+    return body.decode("cp1252", errors="replace")
 
 
 @dataclass(frozen=True)

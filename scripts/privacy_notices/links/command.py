@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import traceback
 from argparse import Namespace
 from collections.abc import Sequence
@@ -90,6 +91,8 @@ def _run(root: Path, arguments: Namespace, stderr: TextIO) -> Sequence[Checked]:
         archive_origin=arguments.archive_origin.rstrip("/"),
         finds_copies=arguments.find_copies,
     )
+    # aiohttp warns of what sites do wrong; what matters of it is in the report.
+    logging.getLogger("aiohttp").addHandler(logging.NullHandler())
     pages = {url.partition("#")[0] for url in places if needs_network(url)}
     console = Console(file=stderr)
     minutes = run_bound(places) / 60

@@ -25,6 +25,7 @@ from privacy_notices.links.judge import made_contact, redirect_of
 
 MAX_HOPS = 10
 MAX_BODY = 2_000_000  # bytes, as sent and as unpacked
+MAX_HEADER = 65_536  # bytes of one header
 TRIES = 3
 CONNECT_SECONDS = 5.0
 REQUEST_SECONDS = 10.0
@@ -124,6 +125,8 @@ class Fetcher:
             cookie_jar=jar,
             headers={"User-Agent": self.user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip"},
             auto_decompress=False,
+            max_line_size=MAX_HEADER,
+            max_field_size=MAX_HEADER,
         ) as session:
             here = url
             seen = {(url, "")}
@@ -153,7 +156,8 @@ class Fetcher:
         if reason := refusal(url):
             raise _Failed(Failure.UNSAFE, reason)
         try:
-            address = URL(url.partition("#")[0])
+            # As printed: yarl would write some escapes in another way, and some servers tell them apart.
+            address = URL(url.partition("#")[0], encoded=url.isascii() and " " not in url)
         except ValueError:
             raise _Failed(Failure.ADDRESS) from None
         if address.scheme not in ("http", "https") or not address.host:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Collection
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from urllib.parse import urlsplit
+from unicodedata import normalize
+from urllib.parse import unquote, urlsplit
 
 Address = IPv4Address | IPv6Address
 AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
@@ -39,19 +40,21 @@ def refusal(url: str) -> str:
     """
     try:
         parts = urlsplit(url)
-        host = parts.hostname or ""
+        host = normalize("NFKC", unquote(parts.hostname or "")).rstrip(".")
     except ValueError:
         return ""
     if parts.scheme.lower() not in ("http", "https", ""):
         return f'addresses that begin with "{parts.scheme}:" are not followed'
     if parts.username is not None or parts.password is not None:
         return "it holds a user name or password"
+    if host == "localhost" or host.endswith(".localhost"):
+        return "it names this very machine"
     try:
         # As system libraries read it: 2130706433, 0x7f.1 and 0177.0.0.1 are all 127.0.0.1.
-        number = IPv4Address(socket.inet_aton(host.rstrip(".")))
+        number = IPv4Address(socket.inet_aton(host))
     except (OSError, ValueError):
         return ""
-    if str(number) != host:
+    if str(number) != parts.hostname:
         return f"it is the number {number} in disguise"
     return ""
 

@@ -46,8 +46,11 @@ class Outcome:
 
 
 _HOME = re.compile(r"/?((home|index|default|welcome)(\.\w+)?|[a-z]{2}(-[a-z]{2})?)?/?", re.IGNORECASE)
-_ERROR_PAGE = re.compile(r"(http|error|status)?[-_]?(404|410)([-_]?error)?|errors?|(page|file)?[-_]?not[-_]?found"
-                         r"|(generic|server)[-_]?error|error[-_]?page", re.IGNORECASE)  # fmt: skip
+_ERROR_PAGE = re.compile(
+    r"(http|error|status)?[-_]?(404|410)([-_]?error)?|errors?|(page|file)?[-_]?not[-_]?found(error)?"
+    r"|(generic|server)[-_]?error|error[-_]?page",
+    re.IGNORECASE,
+)
 _SIGN_IN = re.compile(r"log[-_]?in|log[-_]?on|sign[-_]?in|auth(enticate)?|oauth2?|sso|saml2?|adfs|idp|accounts",
                       re.IGNORECASE)  # fmt: skip
 #: Whole titles and headings that say "not here"; each part of a title between its separators counts.
@@ -71,7 +74,7 @@ _TITLE_PARTS = re.compile(r"\s+[-–—|·»:•]\s+|\s*[|»•]\s*|:\s+")
 _WALLS = re.compile(
     r"just a moment|attention required|access denied|pardon our interruption|are you (a )?(robot|human)|robot check"
     r"|(please )?(verify|confirm|prove)( that)? you('re| are)( not)? (a )?(human|robot)|human verification"
-    r"|security (check|verification)|checking your browser|captcha|bot (detection|verification)|one moment, please"
+    r"|security (check|verification)|checking your browser|captcha$|bot (detection|verification)|one moment, please"
     r"|request unsuccessful|request blocked|ddos.guard",
     re.IGNORECASE,
 )
@@ -129,7 +132,7 @@ def _outcome(url: str, final: str, answer: Answer) -> Outcome:
         return _failed(answer)
     response = answer.response
     if response is None:
-        return _alive(url, answer)
+        return _at_home(url, final, answer) or _alive(url, answer)
     page = response.page
     if _is_walled(response, page):
         return Outcome(Verdict.BLOCKED, f"a check for robots stands before it ({response.status})")
@@ -145,8 +148,8 @@ def _outcome(url: str, final: str, answer: Answer) -> Outcome:
         return _broken(f"the site says that there is no such page ({response.status})")
     if answer.hops and _is_sign_in(final, page) and not _is_sign_in(url, None):
         return Outcome(Verdict.BLOCKED, "the site asks readers to sign in")
-    if answer.hops and _is_home(final) and not _is_home(url):
-        return Outcome(Verdict.GONE, "the site sends readers to its home page")
+    if at_home := _at_home(url, final, answer):
+        return at_home
     if (page is None or page.is_bare) and (page is not None or not response.body):
         return _broken("the page is empty")
     if page is not None:
@@ -158,6 +161,12 @@ def _outcome(url: str, final: str, answer: Answer) -> Outcome:
         if response.is_whole and not _leads_somewhere(anchor, page):
             return _broken(f'the page has no place called "#{clean(anchor, 80)}"')
     return _alive(url, answer)
+
+
+def _at_home(url: str, final: str, answer: Answer) -> Outcome | None:
+    if answer.hops and _is_home(final) and not _is_home(url):
+        return Outcome(Verdict.GONE, "the site sends readers to its home page")
+    return None
 
 
 def _alive(url: str, answer: Answer) -> Outcome:

@@ -8,16 +8,16 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _SHOWS_SOMETHING = "img, picture, svg, video, audio, canvas, iframe, frame, object, embed, form, input, script[src]"
-_CAPTCHAS = ".g-recaptcha, .h-captcha, .cf-turnstile, #captcha, [id*=captcha], iframe[src*=captcha]"
+_CAPTCHAS = ".g-recaptcha, .h-captcha, .cf-turnstile, iframe[src*=captcha], iframe[src*=_Incapsula_]"
 
 
 @dataclass(frozen=True)
 class Page:
     """What is looked at of a page.
 
-    `headings` are its h1 headings and first h2; `anchors` every id and name that an address can end in;
-    `scripts` the text of its inline scripts; `refresh` the address that it sends readers on to by itself, with
-    the seconds after which it does; `is_bare` says that it shows nothing.
+    `headings` are its h1 headings, and the first h2 where no h1 stands or only one of a server's error; `anchors`
+    every id and name that an address can end in; `scripts` the text of its inline scripts; `refresh` the seconds
+    after which it sends readers on by itself, and where to; `is_bare` says that it shows nothing.
     """
 
     title: str
@@ -51,11 +51,17 @@ def read_page(html: str) -> Page:
     anchors = {node.attributes.get("id") for node in tree.css("[id]")}
     anchors |= {node.attributes.get("name") for node in tree.css("a[name]")}
     shows = tree.css_first(_SHOWS_SOMETHING) is not None or bool(scripts.strip())
+    if scripts or tree.css_first("script") is not None:
+        # Scripts that make a list of contents give headings such ids.
+        anchors |= {_slug(plain_text(node)) for node in tree.css("h1, h2, h3, h4")}
     title = plain_text(tree.css_first("title"))
+    headings = tuple(plain_text(node) for node in tree.css("h1"))
+    if not headings or headings[0].startswith("Server Error in"):
+        headings += tuple(plain_text(node) for node in tree.css("h2")[:1])
     withdrawn = tree.css_first('meta[name="govuk:withdrawn"]')
     page = {
         "title": title,
-        "headings": tuple(plain_text(node) for node in [*tree.css("h1"), *tree.css("h2")[:1]]),
+        "headings": headings,
         "is_marked_withdrawn": withdrawn is not None or title.lower().startswith("[withdrawn]"),
         "asks_password": tree.css_first("input[type=password]") is not None,
         "asks_captcha": tree.css_first(_CAPTCHAS) is not None,
@@ -71,6 +77,10 @@ def read_page(html: str) -> Page:
         is_bare=not text and not shows,
         **page,  # type: ignore[arg-type]
     )
+
+
+def _slug(heading: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in heading.lower()).split())
 
 
 def html_as_text(html: str) -> str:
