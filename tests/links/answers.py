@@ -48,9 +48,13 @@ def page(
     return reply(status, document(body, title, head), headers=headers)
 
 
-def not_found_page(title: str = "Page not found", heading: str = "Page not found", text: str = "") -> Answer:
+def not_found_page(
+    title: str = "Page not found", heading: str = "Page not found", text: str = "", headers: Headers = ()
+) -> Answer:
     """A page that says with status 200 that it does not exist."""
-    return page(f"<header>A fictional council</header><main><h1>{heading}</h1><p>{text}</p></main>", title)
+    return page(
+        f"<header>A fictional council</header><main><h1>{heading}</h1><p>{text}</p></main>", title, headers=headers
+    )
 
 
 def file(kind: str, body: bytes, headers: Headers = ()) -> Answer:
@@ -89,7 +93,7 @@ def only_if(holds: Callable[[Request], bool], then: Answer, otherwise: Answer) -
     return lambda exchange: (then if holds(exchange.request) else otherwise)(exchange)
 
 
-def unchanged_if_known(tag: str, modified: str) -> Answer:
+def unchanged_if_known(tag: str, modified: str, otherwise: Answer | None = None) -> Answer:
     """304 to whoever sends back the ETag or the date that the page came with, else the page."""
 
     def is_known(request: Request) -> bool:
@@ -98,7 +102,7 @@ def unchanged_if_known(tag: str, modified: str) -> Answer:
         return request.headers.get("if-modified-since") == modified
 
     headers = [("ETag", tag), ("Last-Modified", modified)]
-    return only_if(is_known, lambda exchange: exchange.reply(304, headers), page(headers=headers))
+    return only_if(is_known, lambda exchange: exchange.reply(304, headers), otherwise or page(headers=headers))
 
 
 def retry_later(status: int, after: str) -> Answer:
