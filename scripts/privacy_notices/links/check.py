@@ -76,7 +76,8 @@ def check_links(
     kept: KeptLinks,
     state: State,
     is_new: Callable[[Location, str], bool],
-    progress: Callable[[str], None],
+    begun: Callable[[], None],
+    progress: Callable[[], None],
 ) -> list[Checked]:
     """Check every address and return them in order; `state` is brought up to date.
 
@@ -86,13 +87,14 @@ def check_links(
         kept: links.toml.
         state: what the run before left.
         is_new: says whether an address at a place can fail the run.
-        progress: called with each address that is done.
+        begun: called once there is a network.
+        progress: called for each page that is done.
 
     Raises:
         NoNetworkError: no site answered at all; the state is as it was.
         OSError: the file of the certificate authority cannot be read.
     """
-    return asyncio.run(_Run(places, settings, kept, state, is_new, progress).check())
+    return asyncio.run(_Run(places, settings, kept, state, is_new, begun, progress).check())
 
 
 @dataclass
@@ -102,7 +104,8 @@ class _Run:
     kept: KeptLinks
     state: State
     is_new: Callable[[Location, str], bool]
-    progress: Callable[[str], None]
+    begun: Callable[[], None]
+    progress: Callable[[], None]
 
     def __post_init__(self) -> None:
         settings = self.settings
@@ -129,6 +132,7 @@ class _Run:
         contact = asyncio.create_task(self.fetcher.contact.wait())
         try:
             await self.wait_for_contact(tasks, contact)
+            self.begun()
             if tasks:
                 await asyncio.wait(tasks, timeout=deadline - asyncio.get_running_loop().time())
         finally:
@@ -156,22 +160,19 @@ class _Run:
         else:
             answer = await self.govuk.with_publication(await self.fetcher.get(page, headers, TRIES))
         self.answers[page] = answer
-        self.progress(page)
+        self.progress()
 
     def validators(self, page: str) -> Mapping[str, str]:
-        """Return the headers that ask for changes only, where all that is asked was right at the last run."""
+        """Return the headers that ask for changes only, where the last run knew all that is asked of the page."""
         before = [self.state.links.get(url) for url in self.pages[page]]
-        if all(each and each.verdict is Verdict.OK and each.validators for each in before) and before[0]:
-            return before[0].validators
-        return {}
+        return before[0].validators if all(before) and before[0] else {}
 
     def outcome(self, url: str) -> Outcome:
         answer = self.answers.get(url.partition("#")[0], Answer(failure=Failure.NO_TIME))
         before = self.state.links.get(url)
         if answer.response and answer.response.status == 304 and before and not answer.hops:
             return self.state.note(url, before.outcome, before.validators)
-        outcome = judge(url, answer)
-        return self.state.note(url, outcome, answer.validators if outcome.verdict is Verdict.OK else {})
+        return self.state.note(url, judge(url, answer), answer.validators)
 
     def checked(self, url: str, outcome: Outcome) -> Checked:
         locations = tuple(self.places[url])

@@ -94,13 +94,16 @@ def _run(root: Path, arguments: Namespace, stderr: TextIO) -> Sequence[Checked]:
     # aiohttp warns of what sites do wrong; what matters of it is in the report.
     logging.getLogger("aiohttp").addHandler(logging.NullHandler())
     pages = {url.partition("#")[0] for url in places if needs_network(url)}
-    console = Console(file=stderr)
     minutes = run_bound(places) / 60
-    stderr.write(f"Asking for {len(pages)} pages. This ends within {minutes:.0f} minutes, whatever the sites do.\n")
+
+    def begun() -> None:
+        stderr.write(f"Asking for {len(pages)} pages. This ends within {minutes:.0f} minutes, whatever the sites do.\n")
+
+    console = Console(file=stderr)
     columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("Pages", total=len(pages))
-        checked = check_links(places, settings, kept, state, is_new, lambda page: progress.advance(task))
+        checked = check_links(places, settings, kept, state, is_new, begun, lambda: progress.advance(task))
     if arguments.state:
         save_state(arguments.state, state)
     return checked

@@ -181,13 +181,15 @@ class Fetcher:
 
     @asynccontextmanager
     async def _turn(self, host: _Host) -> AsyncIterator[None]:
-        """Wait until the host may be asked; nobody else asks it until this is over."""
+        """Wait until the host may be asked; nobody else asks it until this is over, and a while has passed."""
         loop = asyncio.get_running_loop()
         async with host.turn:
             await asyncio.sleep(max(0.0, host.next_at - loop.time()))
-            async with self.slots:
-                host.next_at = loop.time() + self.interval
-                yield
+            try:
+                async with self.slots:
+                    yield
+            finally:
+                host.next_at = max(host.next_at, loop.time() + self.interval)
 
     def _host(self, url: str) -> _Host:
         try:
