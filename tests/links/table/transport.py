@@ -191,7 +191,7 @@ MALFORMED = [
         "/x",
         raw(HEAD + b"Content-Length: %d\r\n\r\n" % (len(BODY) - 14) + BODY),
         at=ALONE,
-        why="browsers leave the rest; aiohttp takes it for a broken answer, and so may a careful reader",
+        why="browsers leave the rest; aiohttp, which does the transport, takes the answer for a broken one",
     ),
     Fault(
         "HTTP/1.0 that ends with the connection",

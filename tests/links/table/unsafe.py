@@ -38,6 +38,8 @@ SPELLINGS = {
     "a unique local address": "[fd00::1]",
     "a link-local address": "[fe80::1]",
 }
+# Whether these are loopback is for the system's resolver to say: where it knows no such name, they are broken.
+UNRESOLVED = {"localhost in capitals with a dot", "escaped digits"}
 OTHER_SCHEMES = {
     "ftp": "ftp://ftp.school.example/notice.pdf",
     "file": "file:///etc/passwd",
@@ -47,19 +49,22 @@ OTHER_SCHEMES = {
 }
 
 
+def refused(what: str) -> str | tuple[str, ...]:
+    """What must become of an address of that spelling; no request is made in either case."""
+    return ("refused-unsafe", "broken") if what.removeprefix("to ") in UNRESOLVED else "refused-unsafe"
+
+
 def redirects() -> Iterator[Fault]:
     """The same addresses at the next hop."""
     targets = {f"to {what}": f"http://{host}:{{forbidden:port}}/x" for what, host in SPELLINGS.items()}
     targets |= {f"to {scheme}": address for scheme, address in OTHER_SCHEMES.items()}
     targets |= {"with a user and a password": "http://user:secret@{a:netloc}/ok"}
     for number, (what, target) in enumerate(targets.items()):
-        yield Fault(
-            f"a redirect {what}", "refused-unsafe", f"/unsafe/{number}", redirect((301, 302)[number % 2], target)
-        )
+        yield Fault(f"a redirect {what}", refused(what), f"/unsafe/{number}", redirect((301, 302)[number % 2], target))
 
 
 UNSAFE = [
-    *(Fault(what, "refused-unsafe", f"http://{host}:{{forbidden:port}}/x") for what, host in SPELLINGS.items()),
+    *(Fault(what, refused(what), f"http://{host}:{{forbidden:port}}/x") for what, host in SPELLINGS.items()),
     *(Fault(f"the scheme {scheme}", "refused-unsafe", address) for scheme, address in OTHER_SCHEMES.items()),
     Fault("a user and a password", "refused-unsafe", "http://user:secret@{a:netloc}/ok"),
     Fault("a user alone", "refused-unsafe", "http://www.gov.uk@{a:netloc}/ok", why="it looks like another host"),
