@@ -15,12 +15,13 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def versions_json(versions: Sequence[Version], base: str) -> str:
+def versions_json(versions: Sequence[Version], base: str, has_pdf: bool) -> str:
     """Return every version as a JSON array, oldest first.
 
     Args:
         versions: those that git holds.
         base: the path of the site, "/" or one that ends with it.
+        has_pdf: whether each version has a PDF copy; `pdf_url` is null where not.
 
     `in_force_until` lies before `in_force_from` where later revisions replaced a version for all its days.
     """
@@ -40,7 +41,7 @@ def versions_json(versions: Sequence[Version], base: str) -> str:
                 "sha256": version.sha256,
                 "url": f"{base}versions/{version.name}/",
                 "changes_url": f"{base}changes/{version.name}/" if version.name in compared else None,
-                "pdf_url": None,
+                "pdf_url": f"{base}versions/{version.name}.pdf" if has_pdf else None,
                 "summary": version.front_matter.changes,
             }
         )

@@ -50,9 +50,7 @@ def notice_status(version: Version, held: Sequence[Version], today: date) -> Sta
     """
     words = version.year.words
     period = version.in_force or version.year.period
-    days = f"It covers {period}."
-    if "last-updated" not in version.notice.passages:
-        days += " The notice itself gives no dates."
+    days = f"It covers {period}.{_undated(version)}"
     match kind_of(version, today):
         case "current":
             return Status("current", f"In force now: school year {words}", days)
@@ -86,6 +84,16 @@ def applied_words(version: Version, today: date) -> str:
         return "A later version replaced it for all its days."
     verb = {"current": "It applies now:", "past": "It applied from", "future": "It will apply from"}
     return f"{verb[kind_of(version, today)]} {version.in_force}."
+
+
+def copy_status(version: Version) -> str:
+    """Say which days a paper copy covers, in words that stay true whatever is published after it."""
+    days = Period(version.first_day, version.year.period.last)
+    return f"It covers {days}, unless a later version replaced it sooner.{_undated(version)}"
+
+
+def _undated(version: Version) -> str:
+    return "" if "last-updated" in version.notice.passages else " The notice itself gives no dates."
 
 
 def timeline(versions: Sequence[Version], between: Sequence[Period]) -> list[Version | Period]:

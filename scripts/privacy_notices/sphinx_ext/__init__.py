@@ -13,7 +13,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ConfigError
+from sphinx.errors import ConfigError, SphinxError
+from sphinx.util import logging
 from sphinx_multiversion import sphinx as multiversion
 
 from privacy_notices.data_files import DataFileError
@@ -21,6 +22,7 @@ from privacy_notices.feed import atom_feed, sitemap, versions_json
 from privacy_notices.git import GitError
 from privacy_notices.links.records import load_links
 from privacy_notices.notice import Notice
+from privacy_notices.pdf import PdfError, notice_text, why_left_out, write_copies
 from privacy_notices.reading import parse_notice
 from privacy_notices.requirements import load_requirements
 from privacy_notices.school import load_school
@@ -29,6 +31,7 @@ from privacy_notices.sphinx_ext.pages import Pages
 from privacy_notices.versions import HistoryError, published_front_matter, tagged_versions
 from privacy_notices.years import today, written_day
 
+LOGGER = logging.getLogger(__name__)
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -48,7 +51,8 @@ class Handlers:
             requirements = load_requirements(folder / "requirements.toml")
             links = load_links(folder / "links.toml")
             history = tagged_versions(root)
-        except (DataFileError, GitError, HistoryError, ValueError) as error:
+            left_out = why_left_out()
+        except (DataFileError, GitError, HistoryError, PdfError, ValueError) as error:
             raise ConfigError(str(error)) from None
         current, drafts = [], []
         for path in sorted(folder.glob("*.md")):
@@ -63,7 +67,9 @@ class Handlers:
             if notice.front_matter is None:
                 check_form(f"notices/{path.name}", notice)
             drafts.append(f"notices/{path.name}")
-        self.pages = Pages(school, requirements, links, day, history, current)
+        if left_out:
+            LOGGER.info(left_out)
+        self.pages = Pages(school, requirements, links, day, history, current, has_pdf=left_out is None)
         config.exclude_patterns += drafts
         config.html_title = school.name_on(day)
         config.html_baseurl = school.site_url
@@ -78,6 +84,7 @@ class Handlers:
         sphinx-multiversion's settings are filled here, after Sphinx has noted the settings that make all
         pages anew, or each new version would.
         """
+        app.env.settings["cloak_email_addresses"] = False  # "mailto:office%40…" is no address to print.
         write_sources(Path(app.srcdir) / "versions", self.pages.sources())
         app.config.smv_metadata = self.pages.multiversion_metadata(str(app.srcdir))
         app.config.smv_current_version = "main"
@@ -95,6 +102,9 @@ class Handlers:
         if docname in self.pages.by_name:
             # "In this notice" stands for a table of contents.
             app.env.metadata[docname] |= {"orphan": True, "hide-toc": True}
+        for link in doctree.findall(nodes.reference):
+            if link.astext() == link.get("refuri", "").removeprefix("mailto:"):
+                link["classes"].append("address")  # On paper, other links have theirs written after them.
         if docname.startswith("versions/"):
             app.env.metadata[docname]["nosearch"] = True
 
@@ -128,7 +138,7 @@ class Handlers:
         return template
 
     def build_finished(self, app: Sphinx, exception: Exception | None) -> None:
-        """Put the "not found" page where web hosts look for it, and write what programs read."""
+        """Put the "not found" page where web hosts look for it, and write what programs read and PDF copies."""
         if exception is not None:
             return
         out = Path(app.outdir)
@@ -137,11 +147,28 @@ class Handlers:
             page.replace(out / "404.html")
             page.parent.rmdir()
         base = self.pages.school.site_url
-        (out / "versions.json").write_text(versions_json(self.pages.history, urlsplit(base).path), encoding="utf-8")
+        listed = versions_json(self.pages.history, urlsplit(base).path, self.pages.has_pdf)
+        (out / "versions.json").write_text(listed, encoding="utf-8")
         (out / "feed.xml").write_bytes(atom_feed(self.pages.history, app.config.html_title, base))
         names = {*app.env.found_docs, *self.pages.collected()}
         remove_old_pages(out, names)
         (out / "sitemap.xml").write_bytes(sitemap(base + app.builder.get_target_uri(name) for name in names))
+        self._write_pdf_copies(app, out)
+
+    def _write_pdf_copies(self, app: Sphinx, out: Path) -> None:
+        """Make the PDF copy of each notice and version from the words of its page."""
+        copies = {}
+        templates = app.builder.templates
+        for name in app.env.found_docs & self.pages.by_name.keys() if self.pages.has_pdf else ():
+            body, links = notice_text((out / name / "index.html").read_text(encoding="utf-8"))
+            context = self.pages.pdf_copy(name) | {"language": app.config.language, "body": body, "links": links}
+            copies[out / f"{name}.pdf"] = templates.render("pdf.html", context)
+        for path in {*out.glob("notices/*.pdf"), *out.glob("versions/*.pdf")} - copies.keys():
+            path.unlink()
+        try:
+            write_copies(dict(sorted(copies.items())))
+        except PdfError as error:
+            raise SphinxError(str(error)) from None
 
 
 def check_form(path: str, notice: Notice) -> None:

@@ -14,7 +14,7 @@ from privacy_notices.links.judge import Verdict, needs_network
 from privacy_notices.links.records import KeptLinks
 from privacy_notices.requirements import Requirements
 from privacy_notices.school import School
-from privacy_notices.status import kind_of, latest, notice_status, timeline, version_status
+from privacy_notices.status import copy_status, kind_of, latest, notice_status, timeline, version_status
 from privacy_notices.versions import Version, applies_on, gaps, pairs, with_periods
 from privacy_notices.years import Period, written_day
 
@@ -23,7 +23,8 @@ from privacy_notices.years import Period, written_day
 class Pages:
     """Everything that one build knows.
 
-    `history` are the versions that git holds; `working` the published notices of the working files.
+    `history` are the versions that git holds; `working` the published notices of the working files;
+    `has_pdf` whether there are PDF copies.
     """
 
     school: School
@@ -32,6 +33,7 @@ class Pages:
     today: date
     history: Sequence[Version]
     working: Sequence[tuple[FrontMatter, bytes]]
+    has_pdf: bool
 
     @cached_property
     def held(self) -> list[Version]:
@@ -84,7 +86,7 @@ class Pages:
         if version is None:
             return ""
         current, newest = applies_on(self.held, self.today), latest(self.held)
-        around: list[Any] = [version.in_force, version.published_at, kind_of(version, self.today)]
+        around: list[Any] = [version.in_force, version.published_at, kind_of(version, self.today), self.has_pdf]
         if pagename.startswith("notices/"):
             around += [[v.name for v in self.history if v.year == version.year]]
             around += [current and current.year, newest and newest.year]
@@ -100,7 +102,27 @@ class Pages:
         if version is None:
             return {}
         is_year = pagename.startswith("notices/")
-        return self._notice(version) | (self._year(version) if is_year else self._version(version))
+        pdf = {"pdf": f"{pagename}.pdf" if self.has_pdf else ""}
+        return self._notice(version) | pdf | (self._year(version) if is_year else self._version(version))
+
+    def pdf_copy(self, pagename: str) -> dict[str, Any]:
+        """Return what the PDF copy of a notice or version says around its words.
+
+        Where git holds the very text as a version, both addresses have one and the same copy, which names the
+        version's address.
+        """
+        version = self.by_name[pagename]
+        kept = next((v for v in self.history if v.source == version.source and v.name == version.name), None)
+        published = kept and kept.published_at
+        return {
+            "title": f"Privacy notice {version.year.words}, version {version.revision}",
+            "school": self.school.name_on(version.first_day),
+            "published": written_day(published.date()) if published else "",
+            "status": copy_status(version),
+            "address": f"{self.school.site_url}{f'versions/{kept.name}' if kept else pagename}/",
+            "history": f"{self.school.site_url}history/",
+            "sha256": version.sha256,
+        }
 
     def collected(self) -> dict[str, str]:
         """Return the pages that have no source, each with a text that differs when the page would."""
