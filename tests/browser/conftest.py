@@ -38,6 +38,12 @@ def address(site: Path, serve: Callable[[Path], str]) -> str:
     return serve(site)
 
 
+@pytest.fixture(scope="session")
+def history_address(history_site: Path, serve: Callable[[Path], str]) -> str:
+    """Where the site with a history of five versions is served."""
+    return serve(history_site)
+
+
 def assert_axe_finds_nothing(browser: Browser, address: str, paths: list[str], width: int, scheme: str) -> None:
     """Have axe look at each page in a window of this width, light or dark."""
     context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]

@@ -1,8 +1,5 @@
 """A parent asks which notice applied on a date, and what changed: in real Chromium."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -16,11 +13,6 @@ PAGES = [
     "/changes/2017-18.2/",
     "/changes/2019-20.2/",
 ]
-
-
-@pytest.fixture(scope="session")
-def history_address(history_site: Path, serve: Callable[[Path], str]) -> str:
-    return serve(history_site)
 
 
 def ask(page: Page, day: str, month: str, year: str) -> str:
