@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PEER := build/bench/peer-env
+SEARCH := node_modules/.search
 LOCK_OPTIONS := --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
@@ -18,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-site: $(VENV)/site ## build the site into build/site
+site: $(VENV)/site $(SEARCH)/ready ## build the site into build/site
 	@$(BIN)/python scripts/build_site.py
 
 serve: site ## build the site and show it at http://localhost:8000/
@@ -37,7 +38,7 @@ links-update: $(VENV)/site ## check the links, and write what was seen into noti
 	@$(BIN)/python scripts/check_links.py --find-copies --format json --output build/links.json || [ $$? = 1 ]
 	@$(BIN)/python scripts/update_links.py build/links.json
 
-test: $(VENV)/test ## run all tests
+test: $(VENV)/test $(SEARCH)/ready ## run all tests
 	@rm -f .coverage .coverage.*
 	$(BIN)/pytest -n auto --cov --cov-report=
 
@@ -53,7 +54,7 @@ format: $(VENV)/test ## put the code into the one format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/test $(PEER)/ready ## measure the build against the versions held, and write docs/benchmarks.md
+bench: $(VENV)/test $(SEARCH)/ready $(PEER)/ready ## measure the build against the versions held, and write docs/benchmarks.md
 	@$(BIN)/python -m tests.bench $(BENCH)
 
 ci: ## all that CI runs: the README's commands and the gates, in a fresh clone of what is committed
@@ -65,7 +66,7 @@ lock: $(VENV)/test ## bring the lock files up to date with pyproject.toml
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) --upgrade requirements-bench.in -o requirements-bench.txt
 
 clean: ## delete the environment and everything built
-	rm -rf $(VENV) build .coverage .coverage.*
+	rm -rf $(VENV) node_modules build .coverage .coverage.*
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make site PYTHON=python3.11")'
@@ -81,6 +82,18 @@ $(VENV)/site: requirements.txt $(VENV)/pyvenv.cfg
 $(VENV)/test: requirements-test.txt $(VENV)/site
 	@echo "Setting up the test tools in $(VENV) ..."
 	@$(BIN)/pip install --quiet --require-hashes --requirement requirements-test.txt
+	@touch $@
+
+# What the pages of the search load, without comments and blanks, which are three quarters of the library.
+$(SEARCH)/ready: package-lock.json
+	@command -v npm >/dev/null || { echo "The search needs Node with npm: apt-get install nodejs npm"; exit 1; }
+	@echo "Setting up the search in $(SEARCH) ..."
+	@npm ci --silent --ignore-scripts --no-audit --no-fund
+	@mkdir -p $(SEARCH)
+	@node_modules/.bin/terser node_modules/minisearch/dist/es/index.js --module -c -m -o $(SEARCH)/minisearch.js
+	@node_modules/.bin/terser node_modules/stemmer/index.js --module -c -m -o $(SEARCH)/stemmer.js
+	@cp node_modules/minisearch/LICENSE.txt $(SEARCH)/minisearch-licence.txt
+	@cp node_modules/stemmer/license $(SEARCH)/stemmer-licence.txt
 	@touch $@
 
 # The peer of the benchmark crashes on Sphinx 9, so it has an environment of its own.

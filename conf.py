@@ -31,7 +31,7 @@ smv_released_pattern = r"^tags/.*$"
 html_theme = "furo"
 html_theme_options: dict[str, object] = {"top_of_page_buttons": []}
 templates_path = ["docs/theme/templates"]
-html_static_path = ["docs/theme/static"]
+html_static_path = ["docs/theme/static", "node_modules/.search"]
 html_css_files = ["notices.css", ("print.css", {"media": "print"})]
 html_favicon = "docs/theme/static/favicon.svg"
 html_permalinks = False
@@ -43,7 +43,6 @@ html_domain_indices = False
 html_sidebars = {
     "**": [
         "sidebar/brand.html",
-        "sidebar/search.html",
         "sidebar/scroll-start.html",
         "sidebar/navigation.html",
         "sidebar/scroll-end.html",

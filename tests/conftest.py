@@ -70,6 +70,7 @@ def copy_project(folder: Path) -> Project:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, folder / name)
     folder.mkdir(exist_ok=True)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")  # What npm installed is ignored by git.
     project = Project(folder)
     project.git("init", "--quiet", "--initial-branch=main")
     project.git("config", "user.name", "Tests")

@@ -164,9 +164,7 @@ def make_ours(folder: Path, versions: Sequence[Version]) -> None:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / path, folder / path)
     _new_repository(folder)
-    if (ROOT / "node_modules").is_dir():  # What npm installed is ignored by git, and the build takes files from it.
-        (folder / "node_modules").symlink_to(ROOT / "node_modules")
-        (folder / ".git" / "info" / "exclude").write_text("/node_modules\n")
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")  # What npm installed is ignored by git.
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message", "The project as it stands")
     for version in versions:

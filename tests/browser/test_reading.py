@@ -51,11 +51,3 @@ def test_nothing_is_asked_of_another_site(browser: Browser, address: str) -> Non
     assert [url for url in asked if not url.startswith(address)] == []
     assert context.cookies() == []
     context.close()
-
-
-def test_the_search_finds_a_word_of_the_notice(page: Page, address: str) -> None:
-    page.goto(address)
-    page.get_by_label("Search the notices").fill("Teachers2Parents")
-    page.get_by_role("button", name="Search", exact=True).click()
-    page.locator("ul.search a").first.wait_for()
-    assert "notices/2016-17" in (page.locator("ul.search a").first.get_attribute("href") or "")

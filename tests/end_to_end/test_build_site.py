@@ -56,7 +56,7 @@ def test_a_draft_is_not_on_the_site(project: Project) -> None:
     site = project.build()
     assert not (site / "notices" / "2017-18").exists()
     assert "2017-18" not in (site / "sitemap.xml").read_text()
-    assert "zebra" not in (site / "searchindex.js").read_text().lower()
+    assert "zebra" not in (site / "search.json").read_text().lower()
 
 
 def test_a_draft_that_was_built_as_published_leaves_no_page_behind(project: Project) -> None:
@@ -135,7 +135,7 @@ def test_a_killed_build_leaves_the_last_good_site_whole(project: Project, second
 
 def is_whole(files: dict[str, str]) -> bool:
     """Whether these are all files of the finished site with the new history."""
-    return {"versions/2019-20.2/index.html", "404.html", "feed.xml", "searchindex.js"} <= set(files)
+    return {"versions/2019-20.2/index.html", "404.html", "feed.xml", "search.json"} <= set(files)
 
 
 def test_the_same_history_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:

@@ -114,9 +114,14 @@ def test_the_feed_is_an_atom_feed_with_stable_ids(history_site: Path) -> None:
 
 
 def test_old_wordings_are_not_in_the_search(history_site: Path) -> None:
-    text = (history_site / "searchindex.js").read_text()
-    index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
-    found = index["terms"]["council"]
-    names = {index["docnames"][number] for number in ([found] if isinstance(found, int) else found)}
-    assert {"notices/2017-18", "notices/2019-20"} <= names
-    assert not [name for name in names if name.startswith("versions/")]
+    data = json.loads((history_site / "search.json").read_text())
+    assert data["years"] == ["2019-20", "2017-18", "2016-17"]
+    kept = {
+        data["years"][number]: p["text"]
+        for p in data["passages"]
+        for number in p["years"]
+        if p["anchor"] == "retention"
+    }
+    assert "two years" in kept["2017-18"]
+    assert "one year" in kept["2019-20"]
+    assert not [path for path in history_site.rglob("*") if path.name in ("searchindex.js", "searchtools.js")]

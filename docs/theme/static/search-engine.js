@@ -31,6 +31,9 @@ const COMMON_WEIGHT = 0.15;
 /** "Can I say no to photos" asks about photos first: what is asked about them counts less. */
 const BESIDE_A_THING = 0.5;
 const FUZZY_FROM = 5;
+const MOST_RESULTS = 10;
+/** How much of a passage is shown: words and what stands between them, counted together. */
+const EXCERPT = 130;
 
 /** The words of a text: lower case, without accents and apostrophes; of a web address only the name of its host. */
 export const wordsOf = (text) =>
@@ -63,7 +66,8 @@ export const takeYear = (query, held) => {
   });
   if (!year) {
     // A single year, such as 2017 but not that of an Act, is taken for the one that begins in it, or else ends in it.
-    rest = rest.replace(/(?<!\bact (?:of )?)\b20\d\d\b/i, (typed) => {
+    rest = rest.replace(/(\bact (?:of )?)?\b(20\d\d)\b/i, (all, act, typed) => {
+      if (act) return all;
       const next = `${typed}-${String((Number(typed) + 1) % 100).padStart(2, "0")}`;
       year = held.includes(next) ? next : held.find((each) => yearInWords(each).endsWith(typed)) ?? next;
       return " ";
@@ -224,9 +228,15 @@ export const createSearch = (MiniSearch, stemmer, data) => {
     return { missing, results: ranked.filter(([, score]) => score >= best * 0.3).map(([id, score]) => ({ passage: passages[id], score })) };
   };
 
+  /** The stems that show why a passage was found: those that were typed weigh more than those of synonyms. */
+  const wordsAsked = (concepts) => new Map([
+    ...concepts.flatMap((concept) => concept.ways.flat().map((word) => [word, 1])),
+    ...concepts.flatMap((concept) => (concept.isTyped ? concept.ways[0].map((word) => [word, 3]) : [])),
+  ]);
+
   const ask = (query, chosen) => {
     const { year: typed, rest } = takeYear(query, data.years);
-    const year = typed ?? chosen ?? data.first;
+    const year = typed ?? (chosen === "all" ? chosen : takeYear(chosen ?? "", data.years).year) ?? data.first ?? "all";
     const concepts = conceptsOf(rest);
     const hasThing = concepts.some((concept) => !concept.isCommon && !concept.answers.length);
     for (const concept of concepts) {
@@ -236,15 +246,37 @@ export const createSearch = (MiniSearch, stemmer, data) => {
     }
     const answers = data.years.map((each, number) => ({ year: each, ...answerIn(number, concepts) }));
     const here = answers.find((each) => each.year === year);
+    const results = (here?.results ?? []).slice(0, MOST_RESULTS);
+    const others = answers.filter((each) => each.year !== year && each.results.length);
+    const bestOf = (each) => each.results.slice(0, 3).filter(({ score }) => score >= each.results[0].score * 0.6);
     return {
-      rest, year, typed,
+      rest, year, typed, results, others,
       isHeld: year === "all" || here !== undefined,
       isEmpty: !concepts.length,
-      words: concepts.flatMap((concept) => concept.ways.flat()),
-      missing: (here?.missing ?? answers[0]?.missing ?? []).map((concept) => concept.label),
-      results: (here?.results ?? []).slice(0, 10),
-      others: answers.filter((each) => each.year !== year && each.results.length),
+      words: wordsAsked(concepts.filter((concept) => !concept.isCommon)),
+      missing: (here ?? answers[0])?.missing.map((concept) => concept.label) ?? [],
+      found: (results.length ? [{ year, results }] : others.map((each) => ({ year: each.year, results: bestOf(each) })))
+        .flatMap((each) => each.results.map(({ passage }) => ({ year: each.year, passage }))),
     };
   };
-  return { ask };
+
+  /** What stands above a passage: the plain questions that it answers, its heading, or its first words. */
+  const titleOf = ({ answers = [], heading, text }) =>
+    answers.map((id) => data.questions[id]).filter(Boolean).join(" ") || heading || `${text.split(" ").slice(0, 8).join(" ")} …`;
+
+  /** The words of a passage around what was asked for, in pieces; `isAsked` marks words that the question names. */
+  const excerptOf = ({ heading, text }, { words }) => {
+    const pieces = (text || heading).split(/([\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*)/u);
+    const isAsked = (piece) => wordsOf(piece).some((word) => !STOP_WORDS.has(word) && words.has(stem(word)));
+    // The stretch with the most of what was asked for; what was typed counts more than its synonyms.
+    const worth = (begin) => [...new Set(pieces.slice(begin, begin + EXCERPT).flatMap(wordsOf).map(stem))]
+      .reduce((sum, word) => sum + (words.get(word) ?? 0), 0);
+    const starts = pieces.length <= EXCERPT ? [0] : [0, ...[...pieces.keys()].filter((place) => isAsked(pieces[place]))];
+    const best = starts.reduce((one, other) => (worth(other) > worth(one) ? other : one));
+    const begin = Math.max(0, Math.min(best - 8, pieces.length - EXCERPT));
+    const shown = pieces.slice(begin, begin + EXCERPT).map((piece) => ({ text: piece, isAsked: isAsked(piece) }));
+    return [{ text: begin ? "… " : "" }, ...shown, { text: begin + EXCERPT < pieces.length ? " …" : "" }].filter((piece) => piece.text);
+  };
+
+  return { ask, titleOf, excerptOf, years: data.years, first: data.first };
 };

@@ -22,17 +22,20 @@ from privacy_notices.feed import atom_feed, sitemap, versions_json
 from privacy_notices.git import GitError
 from privacy_notices.links.records import load_links
 from privacy_notices.notice import Notice
+from privacy_notices.passages import load_synonyms, search_records
 from privacy_notices.pdf import PdfError, notice_text, why_left_out, write_copies
 from privacy_notices.reading import parse_notice
 from privacy_notices.requirements import load_requirements
 from privacy_notices.school import load_school
-from privacy_notices.sphinx_ext.marks import AnchorMarks
+from privacy_notices.sphinx_ext.marks import AnchorMarks, add_anchors
 from privacy_notices.sphinx_ext.pages import Pages
 from privacy_notices.versions import HistoryError, published_front_matter, tagged_versions
 from privacy_notices.years import today, written_day
 
 LOGGER = logging.getLogger(__name__)
 PACKAGE = Path(__file__).resolve().parent.parent
+#: What Sphinx copies and no page uses: the scripts of its own search, and the stamp of ours.
+NOT_USED = ("searchtools.js", "language_data.js", "ready")
 
 
 class Handlers:
@@ -50,10 +53,13 @@ class Handlers:
             school = load_school(folder / "school.toml")
             requirements = load_requirements(folder / "requirements.toml")
             links = load_links(folder / "links.toml")
+            synonyms = load_synonyms(folder / "synonyms.toml", requirements)
             history = tagged_versions(root)
             left_out = why_left_out()
         except (DataFileError, GitError, HistoryError, PdfError, ValueError) as error:
             raise ConfigError(str(error)) from None
+        if not (root / "node_modules" / ".search" / "ready").exists():
+            raise ConfigError("The search is not set up here. Run: make node_modules/.search/ready")
         current, drafts = [], []
         for path in sorted(folder.glob("*.md")):
             source = path.read_bytes()
@@ -69,7 +75,7 @@ class Handlers:
             drafts.append(f"notices/{path.name}")
         if left_out:
             LOGGER.info(left_out)
-        self.pages = Pages(school, requirements, links, day, history, current, has_pdf=left_out is None)
+        self.pages = Pages(school, requirements, links, synonyms, day, history, current, has_pdf=left_out is None)
         config.exclude_patterns += drafts
         config.html_title = school.name_on(day)
         config.html_baseurl = school.site_url
@@ -85,6 +91,7 @@ class Handlers:
         pages anew, or each new version would.
         """
         app.env.settings["cloak_email_addresses"] = False  # "mailto:office%40…" is no address to print.
+        app.builder.search = False  # type: ignore[attr-defined]  # Sphinx's own: neither its index nor its page.
         write_sources(Path(app.srcdir) / "versions", self.pages.sources())
         app.config.smv_metadata = self.pages.multiversion_metadata(str(app.srcdir))
         app.config.smv_current_version = "main"
@@ -97,16 +104,15 @@ class Handlers:
             check_form(f"{docname}.md", version.notice)
 
     def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Keep notices out of the navigation tree, and all but each year's latest wording out of the search."""
+        """Keep notices out of the navigation tree, and let the search lead to each passage."""
         docname = app.env.current_document.docname
         if docname in self.pages.by_name:
             # "In this notice" stands for a table of contents.
             app.env.metadata[docname] |= {"orphan": True, "hide-toc": True}
+            add_anchors(doctree, search_records(self.pages.by_name[docname].notice))
         for link in doctree.findall(nodes.reference):
             if link.astext() == link.get("refuri", "").removeprefix("mailto:"):
                 link["classes"].append("address")  # On paper, other links have theirs written after them.
-        if docname.startswith("versions/"):
-            app.env.metadata[docname]["nosearch"] = True
 
     def env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Name the pages to write anew because what stands around the words has changed, as on a new day."""
@@ -114,7 +120,8 @@ class Handlers:
         docs = {name: self.pages.surroundings(name) for name in env.all_docs}
         build_info = getattr(app.builder, "build_info", None)
         settings = f"{app.config.notices_sources} {getattr(build_info, 'config_hash', '')}"
-        pages = {name: settings + text for name, text in self.pages.collected().items()}
+        made = self.pages.collected() | {"search.json": self.pages.searched()}
+        pages = {name: settings + text for name, text in made.items()}
         self.unchanged = {name for name, text in pages.items() if before.get(name) == text}
         env.notices_shown = docs | pages  # type: ignore[attr-defined]
         return [name for name, text in docs.items() if before.get(name) != text]
@@ -150,8 +157,13 @@ class Handlers:
         listed = versions_json(self.pages.history, urlsplit(base).path, self.pages.has_pdf)
         (out / "versions.json").write_text(listed, encoding="utf-8")
         (out / "feed.xml").write_bytes(atom_feed(self.pages.history, app.config.html_title, base))
+        if "search.json" not in self.unchanged or not (out / "search.json").exists():
+            (out / "search.json").write_text(self.pages.search_json(), encoding="utf-8")
+        for name in NOT_USED:
+            (out / "_static" / name).unlink(missing_ok=True)
         names = {*app.env.found_docs, *self.pages.collected()}
         remove_old_pages(out, names)
+        names.remove("search")
         (out / "sitemap.xml").write_bytes(sitemap(base + app.builder.get_target_uri(name) for name in names))
         self._write_pdf_copies(app, out)
 

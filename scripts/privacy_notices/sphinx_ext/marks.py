@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
+
+from privacy_notices.passages import Record
 
 MARK_CLASS = "answers-"
 
@@ -35,3 +38,16 @@ class AnchorMarks(SphinxTransform):
                 anchor = nodes.target("", "", ids=node["ids"])
                 node["ids"] = []
                 node.parent.insert(node.parent.index(node), anchor)
+
+
+def add_anchors(doctree: nodes.document, records: Iterable[Record]) -> None:
+    """Give each passage that the search can find its anchor, also where no mark made one."""
+    nodes_ = list(doctree.findall(nodes.Element))
+    present = {str(name) for node in nodes_ for name in node.get("ids", [])}
+    for record in records:
+        if record.anchor not in present:
+            node = next(node for node in nodes_ if node.line == record.line and node is not doctree)
+            if isinstance(node, nodes.table):
+                node.parent.insert(node.parent.index(node), nodes.target("", "", ids=[record.anchor]))
+            else:
+                node["ids"].append(record.anchor)

@@ -12,6 +12,7 @@ from privacy_notices.changes import compare
 from privacy_notices.front_matter import FrontMatter
 from privacy_notices.links.judge import Verdict, needs_network
 from privacy_notices.links.records import KeptLinks
+from privacy_notices.passages import Synonyms, search_json
 from privacy_notices.requirements import Requirements
 from privacy_notices.school import School
 from privacy_notices.status import copy_status, kind_of, latest, notice_status, timeline, version_status
@@ -30,6 +31,7 @@ class Pages:
     school: School
     requirements: Requirements
     links: KeptLinks
+    synonyms: Synonyms
     today: date
     history: Sequence[Version]
     working: Sequence[tuple[FrontMatter, bytes]]
@@ -130,6 +132,7 @@ class Pages:
             "requirements": str(self.requirements.written),
             "history": repr(self._history()),
             "changes": repr([self.entry(new) for _, new in self.pairs]),
+            "search": repr(self._search()),
         }
         compared = {f"changes/{new.name}": repr([self.entry(old), self.entry(new)]) for old, new in self.pairs}
         return pages | compared
@@ -140,6 +143,8 @@ class Pages:
             description = "What a school's privacy notice is asked to say, by which law, and since when."
             context = {"title": "What a notice must say", "description": description, "data": self.requirements}
             return context, "requirements.html"
+        if name == "search":
+            return self._search(), "search.html"
         if name == "history":
             return self._history(), "history.html"
         if name == "changes":
@@ -147,6 +152,28 @@ class Pages:
             entries = [{"old": self.entry(old), "new": self.entry(new)} for old, new in self.pairs]
             return {"title": "What changed", "description": description, "pairs": entries}, "changes_index.html"
         return self._changes(name.removeprefix("changes/")), "changes.html"
+
+    def searched(self) -> str:
+        """Return a text that differs when search.json would."""
+        return repr([(version.name, version.sha256) for version in self.standing] + [self.searched_first])
+
+    def search_json(self) -> str:
+        """Return what the search reads: the passages of each year's latest notice."""
+        notices = [(str(version.year), version.notice) for version in self.standing]
+        return search_json(notices, self.searched_first, self.requirements, self.synonyms)
+
+    @cached_property
+    def standing(self) -> list[Version]:
+        """What stands on each year's page, newest first."""
+        found = [self.by_name[f"notices/{front_matter.academic_year}"] for front_matter, _ in self.working]
+        return sorted(found, key=lambda version: version.key, reverse=True)
+
+    @cached_property
+    def searched_first(self) -> str | None:
+        """The year that is searched where none is named: the one in force, or the newest held."""
+        shown = [version for version in self.held if f"notices/{version.year}" in self.by_name]
+        first = applies_on(shown, self.today) or latest(shown)
+        return str(first.year) if first else None
 
     def is_latest(self, version: Version) -> bool:
         """Say whether the version is what stands on its year's page."""
@@ -174,13 +201,19 @@ class Pages:
 
     def _home(self) -> dict[str, Any]:
         current, newest = applies_on(self.held, self.today), latest(self.held)
-        working = [self.by_name[f"notices/{fm.academic_year}"] for fm, _ in self.working]
         return {
             "template": "home.html",
             "current": current and self.entry(current),
             "latest": newest and self.entry(newest),
-            "entries": [self.entry(version) for version in sorted(working, key=lambda v: v.key, reverse=True)],
+            "entries": [self.entry(version) for version in self.standing],
             "description": "What the school holds about pupils, why, and who sees it: every notice.",
+        }
+
+    def _search(self) -> dict[str, Any]:
+        return {
+            "title": "Search the notices",
+            "description": "Search this school's privacy notices: who sees it, how do I get a copy, and the like.",
+            "entries": [self.entry(version) for version in self.standing],
         }
 
     def _notice(self, version: Version) -> dict[str, Any]:

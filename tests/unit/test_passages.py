@@ -1,0 +1,144 @@
+"""What the search knows of a notice, and how synonyms are checked."""
+
+from pathlib import Path
+
+import pytest
+
+from privacy_notices.data_files import DataFileError
+from privacy_notices.passages import load_synonyms, search_records
+from privacy_notices.reading import parse_notice, read_notice
+from privacy_notices.requirements import Requirements, load_requirements
+from tests.conftest import ROOT
+
+EVERY_KIND = """---
+academic_year: 2025-26
+revision: 1
+status: published
+---
+# A fictional notice
+
+Before any mark.
+
+## Photos
+
+### At school
+
+A first paragraph.
+
+A list follows:
+
+- one
+- two
+
+  more of two
+
+{#retention}
+## How long
+
+We keep it.
+
+### For pupils
+
+> A quotation.
+
+{#recipients .answers-la-sharing}
+The council sees it.
+
+And the nurse.
+
+| who | what |
+|---|---|
+| nurse | jabs |
+
+:::{note}
+Boxed words.
+:::
+
+## Photos
+
+Again.
+
+    code
+
+## Nothing below
+
+## Photos 2
+
+The end.
+"""
+
+
+@pytest.fixture(scope="module")
+def requirements() -> Requirements:
+    return load_requirements(ROOT / "notices" / "requirements.toml")
+
+
+def test_text_without_a_mark_has_an_anchor_from_its_heading_or_the_mark_before_it() -> None:
+    records = search_records(parse_notice("n.md", EVERY_KIND.encode()))
+    assert [(record.anchor, record.heading) for record in records] == [
+        ("a-fictional-notice", "A fictional notice"),
+        ("a-fictional-notice-2", ""),
+        ("at-school", "Photos › At school"),
+        ("at-school-2", "Photos › At school"),
+        ("retention", "How long"),
+        ("recipients", ""),
+        ("recipients-2", ""),
+        ("recipients-3", ""),
+        ("photos-2", "Photos"),
+        ("nothing-below", "Nothing below"),
+        ("photos-2-2", "Photos 2"),
+    ]
+    assert records[5].answers == ("recipients", "la-sharing")
+    assert records[3].text == "A list follows: one two more of two"
+
+
+@pytest.mark.parametrize("text", [EVERY_KIND.encode(), (ROOT / "notices" / "2016-17.md").read_bytes()])
+def test_every_word_of_a_notice_is_in_a_record_and_every_anchor_is_its_own(text: bytes) -> None:
+    notice = parse_notice("notices/2016-17.md", text)
+    records = search_records(notice)
+    held = " ".join(f"{record.heading} {record.text}" for record in records)
+    assert [block.plain for block in notice.blocks if block.plain not in held] == []
+    assert len({record.anchor for record in records}) == len(records)
+
+
+def test_the_section_that_no_mark_covers_can_be_found() -> None:
+    records = {record.anchor: record for record in search_records(read_notice(ROOT / "notices" / "2016-17.md"))}
+    section = records["teachers2parents"]
+    assert section.heading == "FURTHER INFORMATION › Teachers2Parents"
+    assert section.text.endswith("This service does not incur any cost to the parents and is paid for by the school.")
+    assert section.answers == ()
+    assert records["npd-text-2"].text.startswith("Decisions on whether DfE releases")
+
+
+def test_the_synonyms_are_sound_and_many(requirements: Requirements) -> None:
+    assert len(load_synonyms(ROOT / "notices" / "synonyms.toml", requirements).synonym) >= 80
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('synonym = [{ parents = ["jab"], notices = ["flu"]', "cannot be read: "),
+        ('synonym = [{ parents = ["jab"] }]', 'synonym.1: write in "notices" how notices say it, or in "answers" '),
+        ('synonym = [{ parents = [], notices = ["flu"] }]', "synonym.1.parents: List should have at least 1 item"),
+        (
+            'synonym = [{ parents = ["Flu-jab"], notices = ["flu"] }]',
+            "synonym.1.parents.1: String should match pattern",
+        ),
+        ('synonym = [{ parent = ["jab"], notices = ["flu"] }]', "synonym.1.parents: Field required"),
+        (
+            'synonym = [{ parents = ["who sees"], answers = ["recipient"] }]',
+            'synonym.1 (who sees): "recipient" is no requirement; requirements.toml has their ids',
+        ),
+        (
+            'synonym = [{ parents = ["jab"], notices = ["flu"] }, { parents = ["spray", "jab"], notices = ["flu"] }]',
+            'synonym.2 (spray): "jab" stands in "parents" twice; keep one of the two',
+        ),
+    ],
+)
+def test_a_fault_in_the_synonyms_is_one_line(tmp_path: Path, requirements: Requirements, text: str, fault: str) -> None:
+    path = tmp_path / "synonyms.toml"
+    path.write_text(text)
+    with pytest.raises(DataFileError) as error:
+        load_synonyms(path, requirements)
+    assert str(error.value).startswith(f"{path}: {fault}")
+    assert "\n" not in str(error.value)
