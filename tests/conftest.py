@@ -116,6 +116,19 @@ def history_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project.build()
 
 
+@pytest.fixture(scope="session")
+def decade_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of eleven years: the notice of 2016-17 and ten fictional ones, the last of them in force."""
+    from tests.fictional import commit
+    from tests.fictional_decade import fictional_decade
+
+    project = copy_project(tmp_path_factory.mktemp("decade") / "project")
+    for year, text in fictional_decade():
+        project.write(f"notices/{year}.md", text)
+    commit(project, "Publish ten fictional notices", 2)
+    return project.build()
+
+
 class _QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         pass

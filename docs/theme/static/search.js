@@ -97,10 +97,13 @@ const start = async () => {
 
   // A question comes from another page behind "#", where no server sees it, or in an address that was shared.
   const read = () => {
-    const asked = new URLSearchParams(location.hash.includes("q=") ? location.hash.slice(1) : location.search);
+    const isBrought = location.hash.startsWith("#q=");
+    const asked = new URLSearchParams(isBrought ? location.hash.slice(1) : location.search);
     input.value = asked.get("q") ?? "";
     chosen = asked.get("year");
     show();
+    // Whoever asked on another page goes on from the answer, not from the top of this page.
+    if (isBrought) status.focus({ preventScroll: true });
   };
 
   form.addEventListener("submit", (event) => {

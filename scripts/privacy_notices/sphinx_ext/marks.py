@@ -42,12 +42,15 @@ class AnchorMarks(SphinxTransform):
 
 def add_anchors(doctree: nodes.document, records: Iterable[Record]) -> None:
     """Give each passage that the search can find its anchor, also where no mark made one."""
-    nodes_ = list(doctree.findall(nodes.Element))
-    present = {str(name) for node in nodes_ for name in node.get("ids", [])}
+    found = [node for node in doctree.findall(nodes.Element) if node is not doctree]
     for record in records:
-        if record.anchor not in present:
-            node = next(node for node in nodes_ if node.line == record.line and node is not doctree)
-            if isinstance(node, nodes.table):
-                node.parent.insert(node.parent.index(node), nodes.target("", "", ids=[record.anchor]))
-            else:
-                node["ids"].append(record.anchor)
+        if record.answers:
+            continue
+        # docutils makes ids of headings too, and may have given this one to another heading.
+        for node in found:
+            node["ids"] = [name for name in node["ids"] if name != record.anchor]
+        place = next(node for node in found if node.line == record.line)
+        if isinstance(place, nodes.table):
+            place.parent.insert(place.parent.index(place), nodes.target("", "", ids=[record.anchor]))
+        else:
+            place["ids"].insert(0, record.anchor)

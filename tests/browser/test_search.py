@@ -1,0 +1,223 @@
+"""A parent asks a question: in real Chromium, from the search box to the passage that answers it."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.conftest import assert_axe_finds_nothing, assert_fits_a_narrow_screen
+
+PAGES = ["/search/", "/search/?q=photos", "/search/?q=fingerprints", "/search/?q=dpo&year=all", "/search/?q=zebra"]
+# The strictest that Furo's own inline script and style leave room for; what it opens is what the search needs.
+POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'"
+)
+
+
+@pytest.fixture(scope="session")
+def decade_address(decade_site: Path, serve: Callable[[Path], str]) -> str:
+    return serve(decade_site)
+
+
+def search(page: Page, address: str, question: str, year: str = "") -> None:
+    page.goto(f"{address}/search/?q={quote(question)}" + (f"&year={year}" if year else ""))
+    expect(page.get_by_role("status")).not_to_be_empty()
+
+
+def results(page: Page) -> list[tuple[str | None, str | None]]:
+    items = page.locator("ol#search-results > li")
+    return [(li.get_attribute("data-year"), li.locator("> a").first.get_attribute("href")) for li in items.all()]
+
+
+def test_a_question_on_a_phone_leads_by_keyboard_to_the_passage(page: Page, decade_address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(decade_address)
+    box = page.get_by_label("Search the notices")
+    expect(box).to_be_in_viewport()
+    box.focus()
+    page.keyboard.type("do you film our children")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("whos on the cctv")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{decade_address}/search/?q=whos+on+the+cctv")
+    expect(page.get_by_role("status")).to_have_text("1 passage in the notice for 2026 to 2027.")
+    link = page.get_by_role("link", name="Cameras at the gates")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Search all years")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    assert link.evaluate("link => getComputedStyle(link).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{decade_address}/notices/2026-27/#cameras-at-the-gates")
+    target = page.locator("#notice-text :target")
+    expect(target).to_be_in_viewport()
+    expect(target).to_contain_text("CCTV films the two gates")
+    assert target.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+
+
+def test_the_section_that_no_mark_covers_answers_on_the_real_site(page: Page, address: str) -> None:
+    search(page, address, "do i pay for the texts")
+    page.locator("#search-results a").first.click()
+    expect(page).to_have_url(f"{address}/notices/2016-17/#teachers2parents")
+    expect(page.locator(":target")).to_contain_text("paid for by the school")
+
+
+def test_a_typed_year_is_searched(page: Page, decade_address: str) -> None:
+    search(page, decade_address, "consent 2016-17")
+    expect(page.get_by_role("status")).to_contain_text("in the notice for 2016 to 2017.")
+    assert results(page)[0] == ("2016-17", "../notices/2016-17/#recipients")
+
+
+def test_all_years_are_one_tap_away_and_newest_first(page: Page, decade_address: str) -> None:
+    search(page, decade_address, "who is the dpo")
+    assert results(page) == [("2026-27", "../notices/2026-27/#dpo-contact")]
+    page.get_by_role("button", name="Search all years").click()
+    expect(page.get_by_role("status")).to_have_text("9 passages in 9 notices, newest first.")
+    years = [year for year, _ in results(page)]
+    assert years == sorted((year for year in years if year), reverse=True)
+    assert page.url.endswith("/search/?q=who+is+the+dpo&year=all")
+    page.get_by_role("button", name="Only 2026 to 2027").click()
+    assert [year for year, _ in results(page)] == ["2026-27"]
+
+
+def test_an_address_can_be_shared(page: Page, decade_address: str) -> None:
+    page.goto(f"{decade_address}/search/?q=photos&year=2018-19")
+    expect(page.get_by_role("status")).to_contain_text("in the notice for 2018 to 2019.")
+    expect(page.get_by_label("Ask in your own words")).to_have_value("photos")
+    assert {year for year, _ in results(page)} == {"2018-19"}
+    assert page.url == f"{decade_address}/search/?q=photos&year=2018-19"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "fingerprints",
+            "The 2026-27 notice does not mention “fingerprints”. These notices do: 2021-22, 2020-21 and 2019-20.",
+        ),
+        ("teachers2parents", "The 2026-27 notice does not mention “teachers2parents”. The 2016-17 notice does."),
+        ("head lice", "The 2026-27 notice does not mention “lice”. No other notice held here does."),
+        ("cctv 2014-15", "No notice for 2014 to 2015 is held here. These notices do: "),
+        ("zebra 2014-15", "No notice for 2014 to 2015 is held here. The others do not answer this."),
+        ("who are you", "Type a word or two more than “who are you”."),
+        ("2016-17", "What would you like to know? Type it after the year."),
+    ],
+)
+def test_that_there_is_no_answer_is_said_honestly(page: Page, decade_address: str, question: str, said: str) -> None:
+    search(page, decade_address, question)
+    expect(page.get_by_role("status")).to_contain_text(said)
+    assert "2026-27" not in [year for year, _ in results(page)] or "cctv" in question
+
+
+def test_no_notice_at_all_mentions_it(page: Page, decade_address: str) -> None:
+    search(page, decade_address, "zebra", "all")
+    expect(page.get_by_role("status")).to_have_text("No notice held here mentions “zebra”.")
+    assert results(page) == []
+
+
+def test_what_is_found_and_what_is_not_is_announced(page: Page, decade_address: str) -> None:
+    page.goto(f"{decade_address}/search/")
+    status = page.get_by_role("status")
+    expect(status).to_be_empty()
+    page.get_by_label("Ask in your own words").fill("photos")
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("in the notice for 2026 to 2027.")
+    page.get_by_label("Ask in your own words").fill("zebra")
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("does not mention “zebra”")
+    assert page.locator("[role=status]").count() == 1
+    assert page.locator("h1").count() == 1
+
+
+def test_a_notices_box_asks_its_own_year_and_all_years_with_one_tap(page: Page, decade_address: str) -> None:
+    page.goto(f"{decade_address}/notices/2019-20/")
+    page.get_by_label("Search this notice").fill("photos")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{decade_address}/search/?q=photos&year=2019-20")
+    expect(page.get_by_role("status")).to_contain_text("in the notice for 2019 to 2020.")
+    page.goto(f"{decade_address}/notices/2019-20/")
+    page.get_by_label("Search this notice").fill("photos")
+    page.get_by_role("button", name="All years").click()
+    expect(page).to_have_url(f"{decade_address}/search/?q=photos&year=all")
+
+
+def test_a_question_that_looks_like_markup_is_shown_as_text(page: Page, decade_address: str) -> None:
+    search(page, decade_address, "<img src=x onerror=alert(1)> zebra")
+    expect(page.get_by_role("status")).to_contain_text("“img” or “src”")
+    assert page.locator("article img").count() == 0
+
+
+def test_no_request_leaves_the_site_and_none_carries_the_question(page: Page, decade_address: str) -> None:
+    sent: list[str] = []
+    page.on(
+        "request",
+        lambda request: sent.append(f"{request.url.partition('#')[0]} {request.all_headers()} {request.post_data}"),
+    )
+    page.goto(f"{decade_address}/notices/2019-20/")
+    page.get_by_label("Search this notice").fill("fingerprints")
+    page.keyboard.press("Enter")
+    page.locator("#search-results a").first.wait_for()
+    page.get_by_label("Ask in your own words").fill("photographs")
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.get_by_role("button", name="Search all years").click()
+    expect(page.get_by_role("status")).to_contain_text("newest first")
+    page.locator("#search-results a").first.click()
+    page.wait_for_load_state("networkidle")
+    assert len(sent) > 10
+    assert [request for request in sent if not request.startswith(decade_address)] == []
+    assert [
+        request for request in sent if re.search("fingerprints|photographs", request.replace("#photographs", ""))
+    ] == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.context.cookies() == []
+
+
+def test_the_search_works_under_a_strict_policy(page: Page, decade_address: str) -> None:
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+
+    def add_policy(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, headers={**response.headers, "content-security-policy": POLICY})
+
+    page.route(re.compile(r"/search/(\?.*)?$"), add_policy)
+    search(page, decade_address, "fingerprints")
+    assert len(results(page)) == 3
+    # Furo's inline script and styles are refused; nothing of the search is.
+    assert [line for line in refused if "inline" not in line] == []
+
+
+def test_where_the_passages_cannot_be_loaded_the_page_says_so(page: Page, decade_address: str) -> None:
+    page.route("**/search.json", lambda route: route.abort())
+    search(page, decade_address, "photos")
+    expect(page.get_by_role("status")).to_contain_text("The search could not be loaded.")
+    expect(page.get_by_role("link", name="School year 2016 to 2017")).to_be_visible()
+
+
+def test_without_javascript_there_are_links_to_browse(browser: Browser, decade_address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{decade_address}/search/?q=photos")
+    expect(page.get_by_text("The search needs JavaScript, which is switched off here.")).to_be_visible()
+    expect(page.get_by_role("search")).to_have_count(0)
+    page.get_by_role("link", name="School year 2019 to 2020").click()
+    expect(page).to_have_url(f"{decade_address}/notices/2019-20/")
+    expect(page.get_by_role("search")).to_have_count(0)
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_on_the_search_and_its_results(
+    browser: Browser, decade_address: str, scheme: str, width: int
+) -> None:
+    assert_axe_finds_nothing(browser, decade_address, [*PAGES, "/notices/2026-27/"], width, scheme)
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/notices/2026-27/"])
+def test_the_search_fits_a_narrow_screen(browser: Browser, decade_address: str, path: str) -> None:
+    assert_fits_a_narrow_screen(browser, decade_address, path)
