@@ -81,7 +81,7 @@ def make_page(results: Results, command: str, peer: Path, words: Mapping[int, li
     return PAGE.format(
         command=command,
         day=f"{date.today():%-d %B %Y}",
-        machine=_machine(),
+        machine=describe_machine(),
         words=f"{statistics.median(counts):.0f}",
         sphinx=version("sphinx"),
         furo=version("furo"),
@@ -97,7 +97,8 @@ def make_page(results: Results, command: str, peer: Path, words: Mapping[int, li
     )
 
 
-def _machine() -> str:
+def describe_machine() -> str:
+    """Say in a line what this machine is."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"{os.cpu_count()} cores ({platform.machine()}), {memory:.1f} GiB of memory, {platform.system()}, "

@@ -183,9 +183,9 @@ export const createSearch = (MiniSearch, stemmer, data) => {
 
   /** Whether the words stand close together in the passage, in any order. */
   const isNear = (words, id) => {
-    const held = heldWords[id];
-    const size = words.length + 2;
-    return held.some((word, start) => words.includes(word) && words.every((each) => held.slice(start, start + size).includes(each)));
+    const [first, ...others] = words.map((word) => heldWords[id].flatMap((each, place) => (each === word ? [place] : [])));
+    const reach = words.length + 1;
+    return first.some((place) => others.every((places) => places.some((other) => Math.abs(other - place) <= reach)));
   };
 
   /** The score of each passage that says the concept in one of its ways: as typed, then by the order of the synonyms. */
@@ -194,6 +194,7 @@ export const createSearch = (MiniSearch, stemmer, data) => {
     const less = beside && concept.answers.length ? BESIDE_A_THING : 1;
     const add = (found, weight) => found.forEach(({ id, score }) => scores.set(id, Math.max(scores.get(id) ?? 0, score * weight)));
     concept.ways.forEach((way, order) => {
+      if (!way.every((word) => heldStems.has(word))) return;
       const found = find(way, { fields: ["text", "heading", "question"] });
       const near = way.length > 1 ? found.filter(({ id }) => isNear(way, id)) : found;
       add(near, (concept.isTyped && order === 0 ? 1 : less * 0.8 * 0.95 ** order) / Math.sqrt(way.length));

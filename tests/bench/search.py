@@ -1,0 +1,283 @@
+"""Measures the search against Sphinx's own with questions of parents: `python -m tests.bench.search`."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import version
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.bench.generate import CONF, ENVIRONMENT, ROOT
+from tests.bench.report import describe_machine
+from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.conftest import copy_project
+from tests.fictional_decade import fictional_decade
+from tests.searching import Question, Score, decade_data, questions, real_data, score, score_ours
+
+WORK = ROOT / "build" / "bench" / "search"
+COMMAND = "python -m tests.bench.search"
+SETS = {"real": "the notice of 2016-17", "decade": "ten fictional notices"}
+HALVES = {"tuned": "tuned half", "held_out": "other half"}
+THROTTLING = 4
+RUNS = 20
+#: What the search page loads for the search, and nothing else on the site does.
+LOADED = ("_static/search.js", "_static/search-engine.js", "_static/minisearch.js", "_static/stemmer.js", "search.json")
+IN_PAGE = """async ([questions, runs]) => {
+  const base = new URL("../_static/", location.href);
+  const [{ default: MiniSearch }, { createSearch }, { stemmer }] = await Promise.all(
+    ["minisearch.js", "search-engine.js", "stemmer.js"].map((name) => import(new URL(name, base))));
+  const text = await (await fetch("../search.json")).text();
+  const begin = performance.now();
+  const search = createSearch(MiniSearch, stemmer, JSON.parse(text));
+  const ready = performance.now() - begin;
+  const times = [];
+  for (let run = 0; run < runs; run += 1) {
+    for (const question of questions) {
+      const start = performance.now();
+      search.ask(question);
+      times.push(performance.now() - start);
+    }
+  }
+  return { ready, times };
+}"""
+
+PAGE = """\
+---
+myst:
+  html_meta:
+    description: How often the search finds the passage that answers a parent's question, measured.
+---
+# How well the search finds
+
+This command wrote the page on {day}, and every figure in it is from that run:
+
+```console
+$ {command}
+```
+
+The machine: {machine}.
+
+## Questions of parents
+
+{answered} questions that a passage answers and {unanswered} that none does, over two sets: the notice of 2016-17, and
+ten fictional notices whose content differs by year (`tests/fixtures/search/`). They were written before the search was,
+and split into two halves then, by whoever wrote the search and its synonyms too: questions of real parents may fare
+worse. The search was fitted to the tuned half; the **other half** is what counts. The questions are asked as they are
+typed, without choosing a year.
+
+- **first**, **in three**: the passage that answers, of the right year, is the first result, or among the first three.
+- **honest no**: where the year that is asked holds no answer, no passage of it is given as one. (Passages of other
+  years, shown under their years, are no fault.)
+- **stock Sphinx**: the same notices with the same marks in a plain Sphinx {sphinx} project with its own search
+  (`searchtools.js`, `searchindex.js`), asked in the same Chromium. It does not lead to paragraphs, so it is also given
+  the benefit of the doubt: "page" counts a result that leads to the right year's page. Both searches see every word.
+
+| questions | search | first | in three | honest no |
+|---|---|---|---|---|
+{rows}
+
+| what, on the other half | target | measured | |
+|---|---|---|---|
+{targets}
+
+## Size and time
+
+On a site of the ten fictional notices and that of 2016-17 ({passages} passages). A query is timed in headless Chromium
+with the processor slowed down {throttling} times (`Emulation.setCPUThrottlingRate`): all {questions} questions in turn,
+{runs} times. The processor is slowed down by pauses, which a short query meets or not, so the mean is what counts.
+
+| what | measured |
+|---|---|
+{sizes}
+| all of it, once | {total} bytes, {total_gzip} with gzip |
+| making the search ready, once | {ready:.0f} ms |
+| a query, mean | {mean:.2f} ms |
+| a query, 95th and 99th percentile | {often:.2f} ms, {worst:.2f} ms |
+"""
+
+
+def main() -> int:
+    """Measure, print the table and write docs/benchmarks-search.md; return 0."""
+    shutil.rmtree(WORK, ignore_errors=True)
+    data = {"real": real_data(), "decade": decade_data()}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        ours: dict[tuple[str, str], Score] = {}
+        stock: dict[tuple[str, str], dict[str, Score]] = {}
+        for name in SETS:
+            with serve(build_stock(name)) as address:
+                for half in HALVES:
+                    asked = questions(name, half, data[name]["first"])
+                    ours[name, half] = score_ours(data[name], asked)
+                    stock[name, half] = score_stock(browser, address, asked)
+        with serve(build_ours()) as address:
+            times = measure_time(browser, address)
+        browser.close()
+    page = make_page(ours, stock, times)
+    (ROOT / "docs" / "benchmarks-search.md").write_text(page, encoding="utf-8")
+    sys.stdout.write("\n".join(line for line in page.splitlines() if line.startswith("|")) + "\n")
+    return 0
+
+
+def build_stock(name: str) -> Path:
+    """Build the notices of a set as a plain Sphinx project, and return its site."""
+    folder = WORK / f"stock-{name}"
+    (folder / "notices").mkdir(parents=True)
+    (folder / "conf.py").write_text(CONF)
+    (folder / "index.md").write_text("# Notices\n\n```{toctree}\n:glob:\nnotices/*\n```\n")
+    real = (ROOT / "notices" / "2016-17.md").read_text(encoding="utf-8")
+    for year, text in [("2016-17", real)] if name == "real" else fictional_decade():
+        (folder / "notices" / f"{year}.md").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "dirhtml", ".", "out"]
+    # Without -W: the same mark on a heading of two years is a "duplicate label" to Sphinx.
+    subprocess.run(command, cwd=folder, env=ENVIRONMENT, check=True, stderr=subprocess.DEVNULL)
+    return folder / "out"
+
+
+def build_ours() -> Path:
+    """Build our site with all eleven notices."""
+    project = copy_project(WORK / "ours")
+    for year, text in fictional_decade():
+        project.write(f"notices/{year}.md", text)
+    return project.build()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files, and says nothing of it."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        """Say nothing."""
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve the folder on loopback and yield the address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def score_stock(browser: Browser, address: str, asked: list[Question]) -> dict[str, Score]:
+    """Ask Sphinx's own search and return its scores: by passage, and by page."""
+    page = browser.new_page()
+    by_passage, by_page = [], []
+    for question in asked:
+        places = [place.split("/notices/")[1].partition("/") for place in ask_stock(page, address, question.text)]
+        found = [(year, anchor.removeprefix("#")) for year, _, anchor in places]
+        by_passage.append([anchor in question.answers if year == question.year else None for year, anchor in found])
+        by_page.append([bool(question.answers) if year == question.year else None for year, _ in found])
+    page.close()
+    return {"passage": score(asked, by_passage), "page": score(asked, by_page)}
+
+
+def ask_stock(page: Page, address: str, question: str) -> list[str]:
+    """Return the addresses that Sphinx's own search gives, in order."""
+    page.goto(f"{address}/search/?q={quote(question)}")
+    summary = page.locator("#search-results .search-summary")
+    summary.filter(has_text=re.compile("finished|did not match")).wait_for()
+    found: list[str] = page.eval_on_selector_all("ul.search li > a", "links => links.map((link) => link.href)")
+    return [place for place in found if "/notices/" in place]
+
+
+def measure_time(browser: Browser, address: str) -> dict[str, Any]:
+    """Return the bytes of what the search loads and the time of queries, on a slowed down processor."""
+    page = browser.new_page()
+    page.goto(f"{address}/search/")
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": THROTTLING})
+    asked = [each.text for name in SETS for half in HALVES for each in questions(name, half, "")]
+    measured: dict[str, Any] = page.evaluate(IN_PAGE, [asked, RUNS])
+    files = {name: page.request.get(f"{address}/{name}").body() for name in LOADED}
+    page.close()
+    return measured | {"files": files, "questions": len(asked)}
+
+
+def make_page(
+    ours: dict[tuple[str, str], Score], stock: dict[tuple[str, str], dict[str, Score]], times: dict[str, Any]
+) -> str:
+    """Return docs/benchmarks-search.md."""
+    held = sum((ours[name, "held_out"] for name in SETS), Score(0, 0, 0, 0, 0))
+    everything = sum(ours.values(), Score(0, 0, 0, 0, 0))
+    files: dict[str, bytes] = times["files"]
+    total_gzip = sum(len(gzip.compress(content, 9)) for content in files.values())
+    mean = statistics.mean(times["times"])
+    percentiles = statistics.quantiles(times["times"], n=100)
+    targets = [
+        target("in three", 0.95, held.three / held.answered),
+        target("first", 0.90, held.first / held.answered),
+        target("honest no", 0.85, held.honest / held.unanswered),
+        f"| bytes once, with gzip | at most 30,000 | {total_gzip:,} | {reached(total_gzip <= 30_000)} |",
+        f"| a query, mean | at most 5 ms | {mean:.2f} ms | {reached(mean <= 5)} |",
+    ]
+    return PAGE.format(
+        day=f"{date.today():%-d %B %Y}",
+        command=COMMAND,
+        machine=describe_machine(),
+        answered=everything.answered,
+        unanswered=everything.unanswered,
+        sphinx=version("sphinx"),
+        rows="\n".join(rows(ours, stock)),
+        targets="\n".join(targets),
+        passages=len(json.loads(files["search.json"])["passages"]),
+        throttling=THROTTLING,
+        runs=RUNS,
+        questions=times["questions"],
+        sizes="\n".join(
+            f"| `{name}` | {len(content):,} bytes, {len(gzip.compress(content, 9)):,} with gzip |"
+            for name, content in files.items()
+        ),
+        total=f"{sum(map(len, files.values())):,}",
+        total_gzip=f"{total_gzip:,}",
+        ready=times["ready"],
+        mean=mean,
+        often=percentiles[94],
+        worst=percentiles[98],
+    )
+
+
+def rows(ours: dict[tuple[str, str], Score], stock: dict[tuple[str, str], dict[str, Score]]) -> Iterator[str]:
+    """Yield the rows of the table, the half that counts first."""
+    for half in ("held_out", "tuned"):
+        for name, words in SETS.items():
+            label = f"{HALVES[half]}: {words}"
+            yield row(label, "**ours**", ours[name, half])
+            yield row("", "stock Sphinx", stock[name, half]["passage"])
+            yield row("", "stock Sphinx, page", stock[name, half]["page"])
+
+
+def row(label: str, search: str, found: Score) -> str:
+    """Return a row of the table."""
+    return (
+        f"| {label} | {search} | {found.first} of {found.answered} | {found.three} of {found.answered} "
+        f"| {found.honest} of {found.unanswered} |"
+    )
+
+
+def target(what: str, aim: float, measured: float) -> str:
+    """Return a row of the targets."""
+    return f"| {what} | at least {aim:.0%} | {measured:.0%} | {reached(measured >= aim)} |"
+
+
+def reached(is_reached: bool) -> str:
+    """Say whether a target was reached."""
+    return "reached" if is_reached else "not reached"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
