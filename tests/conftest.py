@@ -28,6 +28,8 @@ class Project:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        if not (folder / "node_modules").exists():  # What npm installed is ignored by git.
+            (folder / "node_modules").symlink_to(ROOT / "node_modules")
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a command in the project's folder; `python` is the one that the tests run on."""
@@ -70,7 +72,6 @@ def copy_project(folder: Path) -> Project:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, folder / name)
     folder.mkdir(exist_ok=True)
-    (folder / "node_modules").symlink_to(ROOT / "node_modules")  # What npm installed is ignored by git.
     project = Project(folder)
     project.git("init", "--quiet", "--initial-branch=main")
     project.git("config", "user.name", "Tests")

@@ -111,6 +111,40 @@ def test_sphinx_build_works_as_it_stands(project: Project) -> None:
     assert (project.folder / "build/html/notices/2016-17/index.html").exists()
 
 
+def test_a_site_whose_search_is_not_set_up_is_not_built_and_the_command_is_named(project: Project) -> None:
+    (project.folder / "node_modules").unlink()
+    for command in (BUILD, ("python", "-m", "sphinx", "-W", "-b", "dirhtml", ".", "build/html")):
+        result = project.run(*command)
+        assert result.returncode != 0
+        assert "The search is not set up here. Run: make node_modules/.search/ready\n" in result.stderr
+
+
+def test_a_fault_in_the_synonyms_stops_the_build_in_one_line(project: Project) -> None:
+    synonyms = (project.folder / "notices" / "synonyms.toml").read_text()
+    project.write("notices/synonyms.toml", synonyms.replace('answers = ["recipients"]', 'answers = ["recipient"]', 1))
+    result = project.run(*BUILD)
+    assert result.returncode == 1
+    assert 'synonyms.toml: synonym.1 (who see): "recipient" is no requirement' in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_new_words_and_a_new_year_reach_the_search_and_an_unchanged_site_leaves_it_alone(project: Project) -> None:
+    project.build()
+    built = project.folder / "build" / "html" / "search.json"
+    before = built.stat().st_mtime_ns
+    project.build()
+    assert built.stat().st_mtime_ns == before
+    project.write("notices/2017-18.md", fictional_notice("2017-18"))
+    data = json.loads((project.build() / "search.json").read_text())
+    assert data["years"] == ["2017-18", "2016-17"]
+    assert data["first"] == "2017-18"
+    project.build(NOTICES_TODAY="2017-01-01")
+    assert json.loads(built.read_text())["first"] == "2016-17"
+    synonyms = (project.folder / "notices" / "synonyms.toml").read_text()
+    project.write("notices/synonyms.toml", synonyms.replace('= ["who see"', '= ["who peeks", "who see"', 1))
+    assert "who peeks" in (project.build() / "search.json").read_text()
+
+
 def contents(folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()

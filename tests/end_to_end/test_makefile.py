@@ -1,7 +1,10 @@
 """What the Makefile promises: a list of targets, and no set-up that is not needed."""
 
+import json
 import os
+import shutil
 import time
+from pathlib import Path
 
 from tests.conftest import Project
 
@@ -39,3 +42,33 @@ def test_set_up_happens_once_and_again_when_a_lock_file_changes(project: Project
     assert "pip install" in planned(project, "test")
     os.utime(project.folder / "requirements.txt", (later, later))
     assert "pip install" in planned(project, "site")
+
+
+def test_the_search_is_set_up_once_and_again_when_its_lock_file_changes(project: Project) -> None:
+    stamp = project.folder / "node_modules" / ".search" / "ready"
+    (project.folder / "node_modules").unlink()
+    assert "npm ci" in planned(project, "site")
+    stamp.parent.mkdir(parents=True)
+    stamp.touch()
+    assert "npm ci" not in planned(project, "site")
+    later = time.time() + 10
+    os.utime(project.folder / "package-lock.json", (later, later))
+    assert "npm ci" in planned(project, "site")
+
+
+def test_without_npm_make_says_what_to_install(project: Project, tmp_path: Path) -> None:
+    (project.folder / "node_modules").unlink()
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for name in ("make", "sh"):
+        (tools / name).symlink_to(shutil.which(name) or name)
+    result = project.run("make", "node_modules/.search/ready", **OWN_SHELL, PATH=str(tools))
+    assert result.returncode == 2
+    assert result.stdout == "The search needs Node with npm: apt-get install nodejs npm\n"
+
+
+def test_the_lock_file_of_npm_names_no_registry(project: Project) -> None:
+    packages = json.loads((project.folder / "package-lock.json").read_text())["packages"]
+    assert {"node_modules/minisearch", "node_modules/stemmer", "node_modules/terser"} <= set(packages)
+    assert not [name for name, package in packages.items() if "resolved" in package]
+    assert [name for name, package in packages.items() if name and "integrity" not in package] == []
