@@ -46,6 +46,7 @@ html_sidebars = {
         "sidebar/scroll-start.html",
         "sidebar/navigation.html",
         "sidebar/scroll-end.html",
+        "sidebar/colours.html",
     ]
 }
 

@@ -131,17 +131,36 @@ def decade_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
+    headers_to_send: tuple[tuple[str, str], ...] = ()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         pass
 
+    def end_headers(self) -> None:
+        for name, value in self.headers_to_send:
+            self.send_header(name, value)
+        super().end_headers()
+
+
+def headers_of(folder: Path) -> dict[str, str]:
+    """What the site's file `_headers` asks its host to send with every address."""
+    where, *lines = (folder / "_headers").read_text().splitlines()
+    assert where == "/*"
+    return dict(line.strip().split(": ", 1) for line in lines)
+
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Serves folders over HTTP on loopback; called with a folder, it returns the address."""
+def serve() -> Iterator[Callable[..., str]]:
+    """Serves folders over HTTP on loopback; called with a folder, it returns the address.
+
+    With `with_headers=True` it does what a host does that reads the site's `_headers`.
+    """
     servers: list[ThreadingHTTPServer] = []
 
-    def start(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(folder)))
+    def start(folder: Path, *, with_headers: bool = False) -> str:
+        headers = tuple(headers_of(folder).items()) if with_headers else ()
+        handler = type("Handler", (_QuietHandler,), {"headers_to_send": headers})
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
         servers.append(server)
         Thread(target=server.serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{server.server_port}"

@@ -44,6 +44,25 @@ def history_address(history_site: Path, serve: Callable[[Path], str]) -> str:
     return serve(history_site)
 
 
+#: A page of every kind, on the site with a history.
+EVERY_KIND = [
+    "/",
+    "/notices/2016-17/",
+    "/notices/2017-18/",
+    "/versions/2017-18.1/",
+    "/history/",
+    "/changes/",
+    "/changes/2019-20.2/",
+    "/requirements/",
+    "/privacy/",
+    "/search/",
+    "/docs/",
+    "/docs/checks/",
+    "/docs/benchmarks/",
+    "/404.html",
+]
+
+
 def assert_axe_finds_nothing(browser: Browser, address: str, paths: list[str], width: int, scheme: str) -> None:
     """Have axe look at each page in a window of this width, light or dark."""
     context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]

@@ -27,7 +27,8 @@ from privacy_notices.pdf import PdfError, notice_text, why_left_out, write_copie
 from privacy_notices.reading import parse_notice
 from privacy_notices.requirements import load_requirements
 from privacy_notices.school import load_school
-from privacy_notices.sphinx_ext.marks import AnchorMarks, add_anchors
+from privacy_notices.security import OUTSIDE_REL, POLICY, headers_file
+from privacy_notices.sphinx_ext.marks import AnchorMarks, OutsideLinks, add_anchors
 from privacy_notices.sphinx_ext.pages import Pages
 from privacy_notices.versions import HistoryError, published_front_matter, tagged_versions
 from privacy_notices.years import today, written_day
@@ -140,6 +141,11 @@ class Handlers:
         # The sidebar has a short list of its own; Furo would draw its tree of all pages for each page.
         context["toctree"] = lambda **options: ""
         context["day"] = written_day
+        has_code = doctree is not None and next(doctree.findall(nodes.literal_block), None) is not None
+        unused = unused_files(pagename, has_code)
+        for kind in ("css_files", "script_files"):
+            context[kind] = [file for file in context[kind] if str(file.filename) not in unused]
+        context |= {"policy": POLICY, "outside_rel": OUTSIDE_REL}
         context.update(self.pages.context(pagename))
         template: str | None = context.get("template")
         return template
@@ -153,6 +159,7 @@ class Handlers:
         if page.exists():
             page.replace(out / "404.html")
             page.parent.rmdir()
+        (out / "_headers").write_text(headers_file(), encoding="utf-8")
         base = self.pages.school.site_url
         listed = versions_json(self.pages.history, urlsplit(base).path, self.pages.has_pdf)
         (out / "versions.json").write_text(listed, encoding="utf-8")
@@ -190,6 +197,14 @@ def check_form(path: str, notice: Notice) -> None:
         raise ConfigError(f'{path} cannot be built while it has faults ("make check" lists all):\n{lines}')
 
 
+def unused_files(pagename: str, has_code: bool) -> set[str]:
+    """Return the files of Sphinx and Furo that the page does without; some keep words in the browser's storage."""
+    unused = {"_static/scripts/furo.js", "_static/styles/furo-extensions.css"}
+    if pagename != "search":
+        unused |= {"_static/documentation_options.js", "_static/doctools.js", "_static/sphinx_highlight.js"}
+    return unused if has_code else unused | {"_static/pygments.css"}
+
+
 def write_sources(folder: Path, sources: dict[str, bytes]) -> None:
     """Make the folder hold just these files; one whose content is the same is left alone, so Sphinx does too."""
     if sources:
@@ -223,6 +238,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     handlers = Handlers()
     app.add_config_value("notices_sources", "", "env", str)
     app.add_transform(AnchorMarks)
+    app.add_transform(OutsideLinks)
     app.connect("config-inited", handlers.config_inited)
     app.connect("builder-inited", handlers.builder_inited)
     app.connect("source-read", handlers.source_read)

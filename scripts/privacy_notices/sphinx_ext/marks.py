@@ -1,4 +1,4 @@
-"""Turns the marks of notices into anchors."""
+"""Turns the marks of notices into anchors, and keeps outside links from telling where they were followed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from privacy_notices.passages import Record
+from privacy_notices.security import OUTSIDE_REL
 
 MARK_CLASS = "answers-"
 
@@ -38,6 +39,18 @@ class AnchorMarks(SphinxTransform):
                 anchor = nodes.target("", "", ids=node["ids"])
                 node["ids"] = []
                 node.parent.insert(node.parent.index(node), anchor)
+
+
+class OutsideLinks(SphinxTransform):
+    """Gives each link to another site its `rel`. The words of a page stay as they are."""
+
+    default_priority = 840
+
+    def apply(self, **kwargs: Any) -> None:
+        """Change the document in place."""
+        for link in self.document.findall(nodes.reference):
+            if link.get("refuri", "").startswith(("https://", "http://")):
+                link["rel"] = OUTSIDE_REL
 
 
 def add_anchors(doctree: nodes.document, records: Iterable[Record]) -> None:

@@ -129,6 +129,7 @@ class Pages:
     def collected(self) -> dict[str, str]:
         """Return the pages that have no source, each with a text that differs when the page would."""
         pages = {
+            "privacy": "",
             "requirements": str(self.requirements.written),
             "history": repr(self._history()),
             "changes": repr([self.entry(new) for _, new in self.pairs]),
@@ -139,6 +140,9 @@ class Pages:
 
     def collected_page(self, name: str) -> tuple[dict[str, Any], str]:
         """Return the context and the template of a page that has no source."""
+        if name == "privacy":
+            description = "What this site does not ask, keep or send, and the one thing that it keeps in your browser."
+            return {"title": "This site and your privacy", "description": description}, "privacy.html"
         if name == "requirements":
             description = "What a school's privacy notice is asked to say, by which law, and since when."
             context = {"title": "What a notice must say", "description": description, "data": self.requirements}
