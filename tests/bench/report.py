@@ -56,7 +56,7 @@ what the output folder holds, without Sphinx's doctrees.
 
 ## Targets
 
-| what | target | measured | |
+| what | target | measured | result |
 |---|---|---|---|
 {targets}
 

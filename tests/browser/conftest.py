@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
@@ -61,24 +59,3 @@ EVERY_KIND = [
     "/docs/benchmarks/",
     "/404.html",
 ]
-
-
-def assert_axe_finds_nothing(browser: Browser, address: str, paths: list[str], width: int, scheme: str) -> None:
-    """Have axe look at each page in a window of this width, light or dark."""
-    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
-    for path in paths:
-        page = context.new_page()
-        page.goto(address + path)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
-        page.close()
-    context.close()
-
-
-def assert_fits_a_narrow_screen(browser: Browser, address: str, path: str) -> None:
-    """At 320 px, the width that WCAG 2.2 asks a page to fit (success criterion 1.4.10), nothing scrolls sideways."""
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    page = context.new_page()
-    page.goto(address + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    context.close()

@@ -3,17 +3,6 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import assert_axe_finds_nothing, assert_fits_a_narrow_screen
-
-PAGES = [
-    "/history/",
-    "/versions/2017-18.1/",
-    "/notices/2017-18/",
-    "/changes/",
-    "/changes/2017-18.2/",
-    "/changes/2019-20.2/",
-]
-
 
 def ask(page: Page, day: str, month: str, year: str) -> str:
     """Fill in the date by keyboard alone and return the answer."""
@@ -67,16 +56,3 @@ def test_without_javascript_the_table_answers(browser: Browser, history_address:
     expect(page.locator("#date-lookup")).to_be_hidden()
     expect(page.get_by_role("row", name="25 May 2018")).to_be_visible()
     context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_on_the_pages_of_a_history(
-    browser: Browser, history_address: str, scheme: str, width: int
-) -> None:
-    assert_axe_finds_nothing(browser, history_address, PAGES, width, scheme)
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_the_pages_of_a_history_fit_a_narrow_screen(browser: Browser, history_address: str, path: str) -> None:
-    assert_fits_a_narrow_screen(browser, history_address, path)
