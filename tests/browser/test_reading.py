@@ -1,5 +1,6 @@
 """A parent reads: in real Chromium, on a phone."""
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 
@@ -13,6 +14,37 @@ def test_from_the_first_page_to_the_passage_that_answers(page: Page, address: st
     passage = page.locator("#how-to-request-access")
     expect(passage).to_contain_text("Charlotte Jones")
     expect(passage).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [
+        ("purposes", ["P", "UL"]),
+        ("data-sources", ["P", "UL"]),
+        ("how-to-request-access", ["UL"]),
+        ("right-of-access", ["P"]),
+        ("legal-framework-named", ["H2"]),
+        ("academic-year-label", ["H1"]),
+    ],
+)
+def test_a_deep_link_shows_its_passage_in_colour_and_no_other(
+    page: Page, address: str, mark: str, shown: list[str]
+) -> None:
+    page.goto(f"{address}/notices/2016-17/#{mark}")
+    coloured = """() => [...document.querySelectorAll("#notice-text *")]
+        .filter((element) => getComputedStyle(element).backgroundColor !== "rgba(0, 0, 0, 0)")
+        .map((element) => element.tagName)"""
+    assert page.evaluate(coloured) == shown
+
+
+def test_a_marked_heading_is_shown_with_its_section(page: Page, history_address: str) -> None:
+    page.goto(f"{history_address}/notices/2017-18/#recipients")
+    for words in ("Who sees it", "We share it with:", "the council"):
+        line = page.locator("#notice-text").get_by_text(words, exact=True)
+        colour = "element => getComputedStyle(element.closest('h2, ul, section > p')).backgroundColor"
+        assert line.evaluate(colour) != "rgba(0, 0, 0, 0)", words
+    retention = page.locator("#retention")
+    assert retention.evaluate("element => getComputedStyle(element).backgroundColor") == "rgba(0, 0, 0, 0)"
 
 
 def test_the_notice_reads_without_javascript(browser: Browser, address: str) -> None:

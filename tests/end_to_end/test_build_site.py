@@ -198,12 +198,18 @@ def test_a_new_version_leaves_the_pages_of_old_ones_alone(project: Project) -> N
     project.build()
     built = project.folder / "build" / "html"
     untouched = [built / "versions" / name / "index.html" for name in ("2016-17.1", "2017-18.1", "2019-20.2")]
+    topics = [*built.glob("topics/**/index.html")]
+    assert len(topics) == 40
+    written = [path.stat().st_mtime_ns for path in topics]
+    project.build()
+    assert [path.stat().st_mtime_ns for path in topics] == written
     before = [path.stat().st_mtime_ns for path in untouched]
     project.write("notices/2020-21.md", fictional_notice("2020-21"))
     commit(project, "Publish 2020-21", 10)
     site = project.build()
     assert (site / "versions" / "2020-21.1" / "index.html").exists()
     assert (site / "changes" / "2020-21.1" / "index.html").exists()
+    assert "2020 to 2021" in (site / "topics" / "recipients" / "index.html").read_text()
     assert [path.stat().st_mtime_ns for path in untouched] == before
 
 

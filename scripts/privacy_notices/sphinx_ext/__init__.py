@@ -225,8 +225,8 @@ def write_sources(folder: Path, sources: dict[str, bytes]) -> None:
 
 
 def remove_old_pages(out: Path, names: set[str]) -> None:
-    """Delete the pages of notices, versions and changes that are no more; Sphinx leaves them lying."""
-    for folder in ("notices", "versions", "changes"):
+    """Delete the pages of notices, versions, changes and topics that are no more; Sphinx leaves them lying."""
+    for folder in ("notices", "versions", "changes", "topics"):
         for page in (out / folder).glob("*/index.html"):
             if f"{folder}/{page.parent.name}" not in names:
                 shutil.rmtree(page.parent)

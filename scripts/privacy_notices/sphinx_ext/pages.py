@@ -16,6 +16,7 @@ from privacy_notices.passages import Synonyms, search_json
 from privacy_notices.requirements import Requirements
 from privacy_notices.school import School
 from privacy_notices.status import copy_status, kind_of, latest, notice_status, timeline, version_status
+from privacy_notices.topics import through_the_years
 from privacy_notices.versions import Version, applies_on, gaps, pairs, with_periods
 from privacy_notices.years import Period, written_day
 
@@ -89,6 +90,7 @@ class Pages:
             return ""
         current, newest = applies_on(self.held, self.today), latest(self.held)
         around: list[Any] = [version.in_force, version.published_at, kind_of(version, self.today), self.has_pdf]
+        around += [version.name in self.compared]
         if pagename.startswith("notices/"):
             around += [[v.name for v in self.history if v.year == version.year]]
             around += [current and current.year, newest and newest.year]
@@ -135,6 +137,9 @@ class Pages:
             "changes": repr([self.entry(new) for _, new in self.pairs]),
             "search": repr(self._search()),
         }
+        # Without reading the notices: a topic's page differs when any year's notice does.
+        sources = repr([(str(version.year), version.sha256) for version in self.standing])
+        pages |= {"topics": sources} | {f"topics/{id_}": sources for id_ in self.requirements.ids}
         compared = {f"changes/{new.name}": repr([self.entry(old), self.entry(new)]) for old, new in self.pairs}
         return pages | compared
 
@@ -155,6 +160,12 @@ class Pages:
             description = "What changed from each version of the privacy notice to the next."
             entries = [{"old": self.entry(old), "new": self.entry(new)} for old, new in self.pairs]
             return {"title": "What changed", "description": description, "pairs": entries}, "changes_index.html"
+        if name == "topics":
+            description = "Each question about your child's information, and the school years whose notice answers it."
+            context = {"title": "Topics through the years", "description": description}
+            return context | {"data": self.requirements, "notices": self.standing}, "topics.html"
+        if name.startswith("topics/"):
+            return self._topic(name.removeprefix("topics/")), "topic.html"
         return self._changes(name.removeprefix("changes/")), "changes.html"
 
     def searched(self) -> str:
@@ -272,6 +283,15 @@ class Pages:
             "old": self.entry(old),
             "new": self.entry(new),
             "comparison": compare(old.notice, new.notice, questions),
+        }
+
+    def _topic(self, id_: str) -> dict[str, Any]:
+        requirement = self.requirements[id_]
+        return {
+            "title": requirement.question,
+            "description": f"{requirement.question} What the privacy notice of each school year says.",
+            "requirement": requirement,
+            "years": through_the_years(id_, self.standing),
         }
 
     def _history(self) -> dict[str, Any]:

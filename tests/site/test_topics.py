@@ -1,0 +1,52 @@
+"""The pages of topics, read as HTML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.site.test_pages import XHTML, parse, words
+
+
+def headings(page: Path) -> list[str]:
+    return [" ".join(words(heading)) for heading in parse(page).iter(f"{XHTML}h2")]
+
+
+def test_each_requirement_has_a_page_with_its_question_and_its_law(history_site: Path) -> None:
+    assert len(list((history_site / "topics").glob("*/index.html"))) == 39
+    text = " ".join(words(parse(history_site / "topics" / "recipients" / "index.html")))
+    assert "Who sees it? What the notice of each school year says about this" in text
+    assert "A law asks for it since 25 May 2018; the law's general duty of fairness since 1 March 2000." in text
+
+
+def test_a_topic_shows_the_words_of_each_year_newest_first_and_where_they_stand(history_site: Path) -> None:
+    page = history_site / "topics" / "recipients" / "index.html"
+    assert headings(page) == ["2019 to 2020", "2018 to 2019", "2017 to 2018", "2016 to 2017"]
+    sections = [e for e in parse(page).iter(f"{XHTML}section") if e.get("class") == "topic-year"]
+    assert "We share it with: the council the Department for Education" in " ".join(words(sections[0]))
+    assert "No notice is held here for 2018 to 2019." in " ".join(words(sections[1]))
+    assert "We will not give information about our pupils to anyone without" in " ".join(words(sections[3]))
+    links = [a.get("href") for section in sections for a in section.iter(f"{XHTML}a")]
+    assert links == [f"../../notices/{year}/#recipients" for year in ("2019-20", "2017-18", "2016-17")]
+
+
+def test_a_year_that_says_nothing_is_said_plainly(history_site: Path) -> None:
+    text = " ".join(words(parse(history_site / "topics" / "controller-identity" / "index.html")))
+    assert "The notice for 2019 to 2020 says nothing about this." in text
+    assert "says nothing about this. The notice as issued names no school" in text
+
+
+def test_the_table_has_every_question_and_leads_to_every_answer(history_site: Path) -> None:
+    root = parse(history_site / "topics" / "index.html")
+    rows = [row for table in root.iter(f"{XHTML}table") for row in table.iter(f"{XHTML}tr")]
+    found = {" ".join(words(row[0])): row for row in rows if row[0].get("scope") == "row"}
+    assert len(found) == 39
+    cells = [" ".join(words(cell)) for cell in found["How long is it kept?"][1:]]
+    assert cells == ["2019-20 : How long is it kept?", "2017-18 : How long is it kept?", "2016-17 : not in this notice"]
+    links = [a.get("href") for a in found["How long is it kept?"].iter(f"{XHTML}a")]
+    assert links == ["retention/", "../notices/2019-20/#retention", "../notices/2017-18/#retention"]
+
+
+def test_the_sidebar_the_first_page_and_the_notices_lead_to_the_topics(history_site: Path) -> None:
+    for page in ("index.html", "notices/2016-17/index.html", "docs/index.html"):
+        links = [a.get("href", "") for a in parse(history_site / page).iter(f"{XHTML}a")]
+        assert [link for link in links if link.endswith("topics/")], page
