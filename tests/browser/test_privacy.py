@@ -1,5 +1,6 @@
 """What the page "This site and your privacy" promises, seen in real Chromium on every kind of page."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +49,14 @@ def test_no_page_asks_another_site_keeps_anything_or_breaks_its_policy(watched: 
     assert [url for url in asked if not url.startswith(f"{served}/")] == []
     assert said == []
     assert watched.cookies() == []
+
+
+def test_what_is_written_for_programs_is_data_that_the_policy_lets_stand(watched: BrowserContext, served: str) -> None:
+    page = watched.new_page()
+    page.goto(f"{served}/versions/2017-18.1/")
+    data = json.loads(page.locator('script[type="application/ld+json"]').text_content() or "")
+    assert data["mainEntity"]["identifier"] == "2017-18.1"
+    assert page.evaluate("window.violations") == []
 
 
 def test_the_choice_of_colours_is_all_that_is_kept(watched: BrowserContext, served: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from privacy_notices.changes import compare
 from privacy_notices.front_matter import FrontMatter
+from privacy_notices.linked_data import linked_data
 from privacy_notices.links.judge import Verdict, needs_network
 from privacy_notices.links.records import KeptLinks
 from privacy_notices.passages import Synonyms, search_json
@@ -106,8 +107,12 @@ class Pages:
         if version is None:
             return {}
         is_year = pagename.startswith("notices/")
+        address = f"{self.school.site_url}{pagename}/"
+        school = self.school.name_on(self.today)
+        before = next((v for v in self.held if v.year == version.year and v.revision == version.revision - 1), None)
+        data = {"linked_data": linked_data(version, before, address, self.school.site_url, school)}
         pdf = {"pdf": f"{pagename}.pdf" if self.has_pdf else ""}
-        return self._notice(version) | pdf | (self._year(version) if is_year else self._version(version))
+        return data | pdf | self._notice(version) | (self._year(version) if is_year else self._version(version))
 
     def pdf_copy(self, pagename: str) -> dict[str, Any]:
         """Return what the PDF copy of a notice or version says around its words.
