@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import EVERY_KIND
 
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 844}
 #: Where the keyboard is: what it is on, whether that can be seen, and whether it is marked as such.
 STOP = """() => {
     const element = document.activeElement;
@@ -41,7 +42,7 @@ def walk(page: Page) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_axe_finds_nothing(browser: Browser, history_address: str, size: Any, scheme: Any) -> None:
+def test_axe_finds_nothing(browser: Browser, history_address: str, size: ViewportSize, scheme: Any) -> None:
     """All of axe's rules: those of WCAG 2.2 A and AA, and its best practice."""
     context = browser.new_context(viewport=size, color_scheme=scheme)
     for path in EVERY_KIND:
@@ -74,7 +75,9 @@ def test_a_page_fits_a_narrow_screen(browser: Browser, history_address: str, pat
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("path", EVERY_KIND)
-def test_the_keyboard_stops_only_where_it_can_be_seen(page: Page, history_address: str, path: str, size: Any) -> None:
+def test_the_keyboard_stops_only_where_it_can_be_seen(
+    page: Page, history_address: str, path: str, size: ViewportSize
+) -> None:
     page.set_viewport_size(size)
     page.emulate_media(reduced_motion="reduce")
     page.goto(history_address + path)
@@ -124,7 +127,9 @@ def test_without_javascript_the_menu_works_and_no_dead_button_is_shown(browser: 
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_the_guides_have_a_table_of_contents_at_every_width(page: Page, history_address: str, size: Any) -> None:
+def test_the_guides_have_a_table_of_contents_at_every_width(
+    page: Page, history_address: str, size: ViewportSize
+) -> None:
     page.set_viewport_size(size)
     page.goto(f"{history_address}/docs/checks/")
     page.locator(".page-toc summary").click()
@@ -165,3 +170,13 @@ def test_nothing_moves_for_those_who_want_no_motion(browser: Browser, history_ad
         }).length"""
         assert page.evaluate(moving) == 0, path
     context.close()
+
+
+def test_the_table_of_topics_stays_a_table_for_screen_readers(page: Page, history_address: str) -> None:
+    """Its rows are laid out as blocks that wrap, which in some browsers takes a table's meaning away."""
+    page.set_viewport_size(PHONE)
+    page.goto(f"{history_address}/topics/")
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
+    roles = [node["role"]["value"] for node in tree["nodes"] if not node["ignored"]]
+    assert roles.count("rowheader") == 39
+    assert roles.count("cell") == 3 * 39
