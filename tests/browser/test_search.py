@@ -210,6 +210,18 @@ def test_without_javascript_there_are_links_to_browse(browser: Browser, decade_a
     context.close()
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_jumps_when_the_results_come(page: Page, decade_address: str, path: str) -> None:
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((entry) => {"
+        "window.shift += entry.value })).observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(decade_address + path)
+    expect(page.locator("#search-browse")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shift") < 0.01
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing_on_the_search_and_its_results(

@@ -40,8 +40,11 @@ const summary = (answer) => {
 
 const item = (search, answer, { year, passage }, number) => {
   const li = element("li", "", { "data-year": year });
+  const link = element("a", search.titleOf(passage), { href: `${root}notices/${year}/#${passage.anchor}` });
+  // The same question in two years: a list of links read aloud has to tell them apart.
+  link.append(element("span", `, ${yearInWords(year)}`, { class: "visually-hidden" }));
   li.append(
-    element("a", search.titleOf(passage), { href: `${root}notices/${year}/#${passage.anchor}` }),
+    link,
     element("p", `Notice for ${yearInWords(year)}`, { class: "ours" }),
   );
   const words = element("p", "");
@@ -59,6 +62,7 @@ const start = async () => {
     search = createSearch(MiniSearch, stemmer, await response.json());
   } catch {
     status.textContent = "The search could not be loaded. Load the page again, or choose a notice below.";
+    document.getElementById("search-browse").classList.remove("waiting");
     return;
   }
   let chosen = null;
@@ -104,6 +108,7 @@ const start = async () => {
     show();
     // Whoever asked on another page goes on from the answer, not from the top of this page.
     if (isBrought) status.focus({ preventScroll: true });
+    document.getElementById("search-browse").classList.remove("waiting");
   };
 
   form.addEventListener("submit", (event) => {
