@@ -73,6 +73,13 @@ def test_a_page_fits_a_narrow_screen(browser: Browser, history_address: str, pat
     context.close()
 
 
+def test_an_address_that_is_no_link_breaks_too(page: Page, history_address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{history_address}/notices/2017-18/")
+    page.locator("#purposes").evaluate("element => element.append('https://example.org/' + 'address'.repeat(30))")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("path", EVERY_KIND)
 def test_the_keyboard_stops_only_where_it_can_be_seen(

@@ -205,11 +205,14 @@ def test_a_new_version_leaves_the_pages_of_old_ones_alone(project: Project) -> N
     assert [path.stat().st_mtime_ns for path in topics] == written
     before = [path.stat().st_mtime_ns for path in untouched]
     project.write("notices/2020-21.md", fictional_notice("2020-21"))
+    project.write("build/html/topics/a-requirement-that-was-renamed/index.html", "")
     commit(project, "Publish 2020-21", 10)
     site = project.build()
     assert (site / "versions" / "2020-21.1" / "index.html").exists()
     assert (site / "changes" / "2020-21.1" / "index.html").exists()
     assert "2020 to 2021" in (site / "topics" / "recipients" / "index.html").read_text()
+    assert "2020-21" in (site / "topics" / "index.html").read_text()
+    assert not (site / "topics" / "a-requirement-that-was-renamed").exists()
     assert [path.stat().st_mtime_ns for path in untouched] == before
 
 
