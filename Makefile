@@ -54,7 +54,7 @@ format: $(VENV)/test ## put the code into the one format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/test $(SEARCH)/ready $(PEER)/ready ## measure the build against the versions held, and write docs/benchmarks.md
+bench: $(VENV)/test $(SEARCH)/ready $(PEER)/ready ## measure builds, links and search beside others, and write docs/benchmarks.md
 	@$(BIN)/python -m tests.bench $(BENCH)
 
 ci: ## all that CI runs: the README's commands and the gates, in a fresh clone of what is committed
@@ -96,9 +96,9 @@ $(SEARCH)/ready: package-lock.json
 	@cp node_modules/stemmer/license $(SEARCH)/stemmer-licence.txt
 	@touch $@
 
-# The peer of the benchmark crashes on Sphinx 9, so it has an environment of its own.
+# A peer of the benchmark crashes on Sphinx 9, so they have an environment of their own.
 $(PEER)/ready: requirements-bench.txt $(VENV)/pyvenv.cfg
-	@echo "Setting up the benchmark's peer in $(PEER) ..."
+	@echo "Setting up the benchmark's peers in $(PEER) ..."
 	@$(BIN)/python -m venv --clear $(PEER)
 	@$(PEER)/bin/pip install --quiet --require-hashes --requirement requirements-bench.txt
 	@touch $@

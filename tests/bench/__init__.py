@@ -1,1 +1,1 @@
-"""The benchmark of `make bench`: how the time of a build grows with the versions held."""
+"""The benchmarks of `make bench`: how long the site takes to build, and the link check beside others."""

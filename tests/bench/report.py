@@ -1,31 +1,23 @@
-"""Writes what was measured: docs/benchmarks.md, every figure in it from the run."""
+"""Writes what was measured of the builds: a part of docs/benchmarks.md, every figure in it from the run."""
 
 from __future__ import annotations
 
-import os
-import platform
 import statistics
 from collections.abc import Iterator, Mapping
-from datetime import date
-from importlib.metadata import distributions, version
-from pathlib import Path
+from importlib.metadata import version
 
 from tests.bench.measure import Build, State
+from tests.bench.page import machine, peer_versions, today
 
 Results = Mapping[int, Mapping[str, Build]]
 STATES: tuple[State, ...] = ("cold", "nothing changed", "one new version")
 NAMES = {"ours": "this project", "stock": "stock sphinx-multiversion", "plain": "plain", "empty": "empty"}
 SMALL, LARGE = 10, 100
 
-PAGE = """\
----
-myst:
-  html_meta:
-    description: How long the site takes to build, measured against the versions held.
----
-# How long the site takes to build
+PART = """\
+## How long the site takes to build
 
-This command wrote the page on {day}, and every figure in it is from that run:
+This command wrote this part on {day}, and every figure in it is from that run:
 
 ```console
 $ {command}
@@ -33,7 +25,7 @@ $ {command}
 
 The machine: {machine}.
 
-## What is measured
+### What is measured
 
 Four builds of the same fictional notices (about {words} words each), made anew for each number of versions:
 
@@ -54,18 +46,18 @@ fewest versions only). Then the builds took turns. Figures are medians; times in
 slowest run. CPU time is that of all processes of a build, memory the peak of the largest of them. Files and size are
 what the output folder holds, without Sphinx's doctrees.
 
-## Targets
+### Targets
 
 | what | target | measured | result |
 |---|---|---|---|
 {targets}
 
-## The same words in both
+### The same words in both
 
 The words that readers see on each version's page were held against stock's page of it: {compared} versions,
 {compared_words} words. They are the same. Where one word differs, the benchmark fails and writes nothing.
 
-## All figures
+### All figures
 
 ![Seconds of wall time against versions held, for each build](images/benchmark.svg)
 
@@ -73,15 +65,15 @@ The words that readers see on each version's page were held against stock's page
 """
 
 
-def make_page(results: Results, command: str, peer: Path, words: Mapping[int, list[int]]) -> str:
-    """Return the page as Markdown."""
-    theirs = {d.name.lower(): d.version for d in distributions(path=[str(p) for p in peer.glob("lib/*/site-packages")])}
+def make_part(results: Results, command: str, words: Mapping[int, list[int]]) -> str:
+    """Return the part as Markdown."""
+    theirs = peer_versions()
     counts = [count for each in words.values() for count in each]
     compared = ", ".join(f"{len(each)} of {number}" for number, each in words.items())
-    return PAGE.format(
+    return PART.format(
         command=command,
-        day=f"{date.today():%-d %B %Y}",
-        machine=describe_machine(),
+        day=today(),
+        machine=machine(),
         words=f"{statistics.median(counts):.0f}",
         sphinx=version("sphinx"),
         furo=version("furo"),
@@ -94,15 +86,6 @@ def make_page(results: Results, command: str, peer: Path, words: Mapping[int, li
         compared=compared,
         compared_words=sum(counts),
         tables="\n".join(_tables(results)).strip(),
-    )
-
-
-def describe_machine() -> str:
-    """Say in a line what this machine is."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return (
-        f"{os.cpu_count()} cores ({platform.machine()}), {memory:.1f} GiB of memory, {platform.system()}, "
-        f"Python {platform.python_version()}"
     )
 
 
@@ -133,7 +116,7 @@ def _target(what: str, target: str, ratio: float, is_reached: bool) -> str:
 def _tables(results: Results) -> Iterator[str]:
     for number, builds in results.items():
         runs = len(builds["ours"].samples["cold"])
-        yield f"\n### {number} versions, {runs} run{'s' if runs > 1 else ''}\n"
+        yield f"\n#### {number} versions, {runs} run{'s' if runs > 1 else ''}\n"
         yield "| build | state | wall time, s | CPU time, s | memory, MiB | files | size, MB |"
         yield "|---|---|---|---|---|---|---|"
         for build in builds.values():

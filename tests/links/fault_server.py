@@ -77,7 +77,7 @@ class Exchange:
     """One request and the means to answer it, well or badly."""
 
     request: Request
-    turn: int  # 1 for the first request (HEAD not counted) of this host and path
+    turn: int  # 1 for the first request (HEAD counted only if the server does) of this host and path
     server: FaultServer
     stream: socket.socket
     keep_open: bool = True
@@ -137,6 +137,7 @@ class FaultServer:
     hosts: Iterable[Host]
     routes: Mapping[str, Answer]
     ca_file: Path
+    counts_head: bool = False  # whether a HEAD takes a turn
     requests: list[Request] = field(default_factory=list)
     connections: list[Connection] = field(default_factory=list)
     stopping: Event = field(default_factory=Event)
@@ -295,7 +296,7 @@ class FaultServer:
         place = f"{{{connection.host}}}{request.path}"
         with self._lock:
             self.requests.append(request)
-            if method != "HEAD":
+            if self.counts_head or method != "HEAD":
                 self._turns[place] += 1
             turn = max(self._turns[place], 1)
         exchange = Exchange(request, turn, self, stream)

@@ -1,0 +1,66 @@
+"""The page docs/benchmarks.md: parts between marks, each written by its own benchmark. And what all parts tell."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from datetime import date
+from importlib.metadata import distributions
+from pathlib import Path
+
+from tests.bench.generate import ROOT
+
+WORK = ROOT / "build" / "bench"
+PEER = WORK / "peer-env"
+TOP = """\
+---
+myst:
+  html_meta:
+    description: How long the site takes to build, and how the link check compares with others, as measured.
+---
+# Benchmarks
+
+Each part of this page was written by the command that it names, and every figure in it is from that run.
+"""
+
+
+def write_part(docs: Path, name: str, text: str) -> Path:
+    """Put a part in the place of the one with its name, or at the end; all else stays. Return the page."""
+    page = docs / "benchmarks.md"
+    old = page.read_text(encoding="utf-8") if page.exists() else TOP
+    # Lines that begin with % are MyST's comments.
+    begin, end = f"% begin {name}\n", f"% end {name}\n"
+    before, mark, rest = old.partition(begin)
+    after = rest.partition(end)[2] if mark else ""
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(
+        "".join([before if mark else before + "\n", begin, "\n", text.strip(), "\n\n", end, after]), "utf-8"
+    )
+    return page
+
+
+def machine() -> str:
+    """Say what the figures were measured on."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{os.cpu_count()} cores ({platform.machine()}), {memory:.1f} GiB of memory, {platform.system()}, "
+        f"Python {platform.python_version()}"
+    )
+
+
+def today() -> str:
+    """Say the day, like 23 November 2026."""
+    return f"{date.today():%-d %B %Y}"
+
+
+def peer_versions() -> dict[str, str]:
+    """Return the versions of what is installed in the peers' environment, by name in lower case."""
+    folders = [str(path) for path in PEER.glob("lib/*/site-packages")]
+    return {found.name.lower(): found.version for found in distributions(path=folders)}
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
