@@ -16,7 +16,7 @@ SECONDS_TO_END = 10  # from being asked to end until being killed
 
 
 def main(limit: float, figures: Path, command: list[str]) -> None:
-    """Wait for the command; after `limit` seconds interrupt it, so that it can write down what it knows, then kill it."""
+    """Wait for the command; after `limit` seconds interrupt it, so that it can save what it knows, then kill it."""
     asked = False
     begin = time.perf_counter()
     child = os.posix_spawnp(command[0], command, os.environ)
