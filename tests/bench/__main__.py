@@ -6,12 +6,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.bench import builds, links
+from tests.bench import builds, links, search
 from tests.bench.generate import ROOT
 from tests.bench.measure import BenchmarkError
 from tests.bench.page import PEER, say
 
-PARTS = {"builds": (builds.add_options, builds.run), "links": (links.add_options, links.run)}
+PARTS = {
+    "builds": (builds.add_options, builds.run),
+    "links": (links.add_options, links.run),
+    "search": (search.add_options, search.run),
+}
 
 
 def main() -> int:

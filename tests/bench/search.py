@@ -1,7 +1,8 @@
-"""Measures the search against Sphinx's own with questions of parents: `python -m tests.bench.search`."""
+"""The search beside Sphinx's own with questions of parents: what each finds, and how big and fast ours is."""
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import re
@@ -11,7 +12,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import version
@@ -23,14 +23,13 @@ from urllib.parse import quote
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bench.generate import CONF, ENVIRONMENT, ROOT
-from tests.bench.report import describe_machine
+from tests.bench.page import WORK, machine, say, today, write_part
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.conftest import copy_project
 from tests.fictional_decade import fictional_decade
 from tests.searching import Question, Score, decade_data, questions, real_data, score, score_ours
 
-WORK = ROOT / "build" / "bench" / "search"
-COMMAND = "python -m tests.bench.search"
+FOLDER = WORK / "search"
 SETS = {"real": "the notice of 2016-17", "decade": "ten fictional notices"}
 HALVES = {"tuned": "tuned half", "held_out": "other half"}
 THROTTLING = 4
@@ -56,15 +55,10 @@ IN_PAGE = """async ([questions, runs]) => {
   return { ready, times };
 }"""
 
-PAGE = """\
----
-myst:
-  html_meta:
-    description: How often the search finds the passage that answers a parent's question, measured.
----
-# How well the search finds
+PART = """\
+## How well the search finds
 
-This command wrote the page on {day}, and every figure in it is from that run:
+This command wrote this part on {day}, and every figure in it is from that run:
 
 ```console
 $ {command}
@@ -72,7 +66,7 @@ $ {command}
 
 The machine: {machine}.
 
-## Questions of parents
+### Questions of parents
 
 {answered} questions that a passage answers and {unanswered} that none does, over two sets: the notice of 2016-17, and
 ten fictional notices whose content differs by year (`tests/fixtures/search/`). They were written before the search was,
@@ -91,11 +85,11 @@ typed, without choosing a year.
 |---|---|---|---|---|
 {rows}
 
-| what, on the other half | target | measured | |
+| what, on the other half | target | measured | result |
 |---|---|---|---|
 {targets}
 
-## Size and time
+### Size and time of the search
 
 On a site of the ten fictional notices and that of 2016-17 ({passages} passages). A query is timed in headless Chromium
 with the processor slowed down {throttling} times (`Emulation.setCPUThrottlingRate`): all {questions} questions in turn,
@@ -111,9 +105,13 @@ with the processor slowed down {throttling} times (`Emulation.setCPUThrottlingRa
 """
 
 
-def main() -> int:
-    """Measure, print the table and write docs/benchmarks-search.md; return 0."""
-    shutil.rmtree(WORK, ignore_errors=True)
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Say which options this part takes: none."""
+
+
+def run(arguments: argparse.Namespace, docs: Path, command: str) -> None:
+    """Ask both searches every question, time ours, and write the part "search"."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
     data = {"real": real_data(), "decade": decade_data()}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -128,15 +126,13 @@ def main() -> int:
         with serve(build_ours()) as address:
             times = measure_time(browser, address)
         browser.close()
-    page = make_page(ours, stock, times)
-    (ROOT / "docs" / "benchmarks-search.md").write_text(page, encoding="utf-8")
-    sys.stdout.write("\n".join(line for line in page.splitlines() if line.startswith("|")) + "\n")
-    return 0
+    part = make_part(ours, stock, times, command)
+    say(f"Written: {write_part(docs, 'search', part)}")
 
 
 def build_stock(name: str) -> Path:
     """Build the notices of a set as a plain Sphinx project, and return its site."""
-    folder = WORK / f"stock-{name}"
+    folder = FOLDER / f"stock-{name}"
     (folder / "notices").mkdir(parents=True)
     (folder / "conf.py").write_text(CONF)
     (folder / "index.md").write_text("# Notices\n\n```{toctree}\n:glob:\nnotices/*\n```\n")
@@ -151,7 +147,7 @@ def build_stock(name: str) -> Path:
 
 def build_ours() -> Path:
     """Build our site with all eleven notices."""
-    project = copy_project(WORK / "ours")
+    project = copy_project(FOLDER / "ours")
     for year, text in fictional_decade():
         project.write(f"notices/{year}.md", text)
     return project.build()
@@ -208,10 +204,13 @@ def measure_time(browser: Browser, address: str) -> dict[str, Any]:
     return measured | {"files": files, "questions": len(asked)}
 
 
-def make_page(
-    ours: dict[tuple[str, str], Score], stock: dict[tuple[str, str], dict[str, Score]], times: dict[str, Any]
+def make_part(
+    ours: dict[tuple[str, str], Score],
+    stock: dict[tuple[str, str], dict[str, Score]],
+    times: dict[str, Any],
+    command: str,
 ) -> str:
-    """Return docs/benchmarks-search.md."""
+    """Return the part as Markdown."""
     held = sum((ours[name, "held_out"] for name in SETS), Score(0, 0, 0, 0, 0))
     everything = sum(ours.values(), Score(0, 0, 0, 0, 0))
     files: dict[str, bytes] = times["files"]
@@ -225,10 +224,10 @@ def make_page(
         f"| bytes once, with gzip | at most 30,000 | {total_gzip:,} | {reached(total_gzip <= 30_000)} |",
         f"| a query, mean | at most 5 ms | {mean:.2f} ms | {reached(mean <= 5)} |",
     ]
-    return PAGE.format(
-        day=f"{date.today():%-d %B %Y}",
-        command=COMMAND,
-        machine=describe_machine(),
+    return PART.format(
+        day=today(),
+        command=command,
+        machine=machine(),
         answered=everything.answered,
         unanswered=everything.unanswered,
         sphinx=version("sphinx"),
@@ -277,7 +276,3 @@ def target(what: str, aim: float, measured: float) -> str:
 def reached(is_reached: bool) -> str:
     """Say whether a target was reached."""
     return "reached" if is_reached else "not reached"
-
-
-if __name__ == "__main__":
-    sys.exit(main())

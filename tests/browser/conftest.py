@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ViewportSize
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
@@ -42,6 +44,14 @@ def history_address(history_site: Path, serve: Callable[[Path], str]) -> str:
     return serve(history_site)
 
 
+@pytest.fixture(scope="session")
+def decade_address(decade_site: Path, serve: Callable[[Path], str]) -> str:
+    """Where the site with ten fictional notices is served."""
+    return serve(decade_site)
+
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 844}
 #: A page of every kind, on the site with a history.
 EVERY_KIND = [
     "/",
@@ -62,3 +72,33 @@ EVERY_KIND = [
     "/docs/benchmarks/",
     "/404.html",
 ]
+
+
+def assert_axe_finds_nothing(browser: Browser, address: str, paths: list[str], size: ViewportSize, scheme: Any) -> None:
+    """All of axe's rules: those of WCAG 2.2 A and AA, and its best practice."""
+    context = browser.new_context(viewport=size, color_scheme=scheme)
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    for path in paths:
+        page = context.new_page()
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        found = Axe().run(page, options={"runOnly": rules})
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        page.close()
+    context.close()
+
+
+def assert_fits_a_narrow_screen(browser: Browser, address: str, percent: int) -> None:
+    """At 320 px (WCAG 2.2, 1.4.10), also with the browser's letters at twice their size (1.4.4)."""
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    sizes = {"standard": 16 * percent // 100, "fixed": 13 * percent // 100}
+    context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
+    assert size == f"{sizes['standard']}px"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.locator("summary", has_text="Menu").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()

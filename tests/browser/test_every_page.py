@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.conftest import EVERY_KIND
+from tests.browser.conftest import (
+    DESKTOP,
+    EVERY_KIND,
+    PHONE,
+    assert_axe_finds_nothing,
+    assert_fits_a_narrow_screen,
+)
 
-PHONE: ViewportSize = {"width": 390, "height": 844}
-DESKTOP: ViewportSize = {"width": 1280, "height": 844}
 #: Where the keyboard is: what it is on, whether that can be seen, and whether it is marked as such.
 STOP = """() => {
     const element = document.activeElement;
@@ -42,42 +45,14 @@ def walk(page: Page) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_axe_finds_nothing(browser: Browser, history_address: str, size: ViewportSize, scheme: Any) -> None:
-    """All of axe's rules: those of WCAG 2.2 A and AA, and its best practice."""
-    context = browser.new_context(viewport=size, color_scheme=scheme)
-    for path in EVERY_KIND:
-        page = context.new_page()
-        page.goto(history_address + path)
-        found = Axe().run(
-            page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-        )
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
-        page.close()
-    context.close()
+def test_axe_finds_nothing(browser: Browser, history_address: str, size: ViewportSize, scheme: str) -> None:
+    assert_axe_finds_nothing(browser, history_address, EVERY_KIND, size, scheme)
 
 
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("path", EVERY_KIND)
 def test_a_page_fits_a_narrow_screen(browser: Browser, history_address: str, path: str, percent: int) -> None:
-    """At 320 px (WCAG 2.2, 1.4.10), also with the browser's letters at twice their size (1.4.4)."""
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    page = context.new_page()
-    sizes = {"standard": 16 * percent // 100, "fixed": 13 * percent // 100}
-    context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
-    page.goto(history_address + path)
-    size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
-    assert size == f"{sizes['standard']}px"
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.locator("summary", has_text="Menu").click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    context.close()
-
-
-def test_an_address_that_is_no_link_breaks_too(page: Page, history_address: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(f"{history_address}/notices/2017-18/")
-    page.locator("#purposes").evaluate("element => element.append('https://example.org/' + 'address'.repeat(30))")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert_fits_a_narrow_screen(browser, history_address + path, percent)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
