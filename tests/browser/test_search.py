@@ -45,7 +45,8 @@ def test_a_question_on_a_phone_leads_by_keyboard_to_the_passage(page: Page, deca
     target = page.locator("#notice-text :target")
     expect(target).to_be_in_viewport()
     expect(target).to_contain_text("CCTV films the two gates")
-    assert target.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    for block in (target.get_by_role("heading"), target.get_by_text("CCTV films the two gates")):
+        assert block.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
 
 
 def test_the_section_that_no_mark_covers_answers_on_the_real_site(page: Page, address: str) -> None:

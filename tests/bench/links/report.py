@@ -96,7 +96,7 @@ lychee's excluded and unsupported links are left out. Where two verdicts will do
 
 {notes}
 
-| | {names} |
+| measured | {names} |
 |---|{columns}
 {costs}
 
