@@ -23,7 +23,8 @@ Words = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+( [a-z0-9]+)*$")]
 class Record:
     """A passage as the search finds it: its anchor, the headings above it that have no mark, its words.
 
-    `line` is where the anchor stands. `answers` are the requirements that it is marked for, none where it has no mark.
+    Each paragraph and each item of a list is a line of `text`. `line` is where the anchor stands. `answers` are the
+    requirements that it is marked for, none where it has no mark.
     """
 
     anchor: str
@@ -117,7 +118,7 @@ class _Passages:
     def record(self, anchor: str, start: int, stop: int, ids: Sequence[str] = ()) -> Record:
         blocks = self.blocks[start:stop]
         own = [block.plain for block in blocks[:1] if block.kind == "heading"]
-        text = " ".join(block.plain for block in blocks[len(own) :])
+        text = "\n".join(block.plain for block in blocks[len(own) :])
         headings = " › ".join([name for _, name in self.above if name not in own] + own)
         return Record(anchor, blocks[0].line, headings, text, tuple(ids))
 

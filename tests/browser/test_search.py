@@ -74,6 +74,16 @@ def test_all_years_are_one_tap_away_and_newest_first(page: Page, decade_address:
     assert [year for year, _ in results(page)] == ["2026-27"]
 
 
+def test_the_items_of_a_list_that_is_found_stand_on_lines_of_their_own(page: Page, decade_address: str) -> None:
+    search(page, decade_address, "who sees my childs data")
+    lines = page.locator("#search-results li p").last.inner_text().splitlines()
+    assert lines[:3] == [
+        "We share information with:",
+        "the school that your child goes to next",
+        "the county council",
+    ]
+
+
 def test_an_address_can_be_shared(page: Page, decade_address: str) -> None:
     page.goto(f"{decade_address}/search/?q=photos&year=2018-19")
     expect(page.get_by_role("status")).to_contain_text("in the notice for 2018 to 2019.")

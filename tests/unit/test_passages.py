@@ -89,7 +89,7 @@ def test_text_without_a_mark_has_an_anchor_from_its_heading_or_the_mark_before_i
         ("photos-2-2", "Photos 2"),
     ]
     assert records[5].answers == ("recipients", "la-sharing")
-    assert records[3].text == "A list follows: one two more of two"
+    assert records[3].text == "A list follows:\none\ntwo\nmore of two"
 
 
 @pytest.mark.parametrize("text", [EVERY_KIND.encode(), (ROOT / "notices" / "2016-17.md").read_bytes()])

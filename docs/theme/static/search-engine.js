@@ -263,7 +263,7 @@ export const createSearch = (MiniSearch, stemmer, data) => {
 
   /** What stands above a passage: the plain questions that it answers, its heading, or its first words. */
   const titleOf = ({ answers = [], heading, text }) =>
-    answers.map((id) => data.questions[id]).filter(Boolean).join(" ") || heading || `${text.split(" ").slice(0, 8).join(" ")} …`;
+    answers.map((id) => data.questions[id]).filter(Boolean).join(" ") || heading || `${text.split(/\s+/).slice(0, 8).join(" ")} …`;
 
   /** The words of a passage around what was asked for, in pieces; `isAsked` marks words that the question names. */
   const excerptOf = ({ heading, text }, { words }) => {
