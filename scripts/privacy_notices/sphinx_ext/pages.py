@@ -233,6 +233,7 @@ class Pages:
         return {
             "title": "Search the notices",
             "description": "Search this school's privacy notices: who sees it, how do I get a copy, and the like.",
+            "oldest": str(self.standing[-1].year) if len(self.standing) > 1 else "",
             "entries": [self.entry(version) for version in self.standing],
         }
 
