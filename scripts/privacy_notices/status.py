@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,7 +11,7 @@ from typing import Literal
 from privacy_notices.versions import Version, applies_on, successor
 from privacy_notices.years import Period, written_day
 
-Kind = Literal["current", "past", "future", "replaced"]
+Kind = Literal["current", "past", "future", "replaced", "draft"]
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,24 @@ class Status:
     elsewhere: str = ""
     elsewhere_text: str = ""
     ask_office: bool = False
+
+
+def shows_drafts(environment: Mapping[str, str] = os.environ) -> bool:
+    """Say whether this build is a preview for staff, with the drafts: NOTICES_DRAFTS in the environment.
+
+    Raises:
+        ValueError: NOTICES_DRAFTS is neither "on" nor "off".
+    """
+    wish = environment.get("NOTICES_DRAFTS", "")
+    if wish not in ("", "on", "off"):
+        raise ValueError(f'NOTICES_DRAFTS: "{wish}" is not understood; write "on" to show drafts, or "off"')
+    return wish == "on"
+
+
+def draft_status(year: str) -> Status:
+    """Return what stands above a draft, which only a preview shows; `year` as it is to be read."""
+    detail = "Parents do not see it. It is shown in this preview only, and nothing in it counts yet."
+    return Status("draft", f"Draft: not published. {year}", detail)
 
 
 def kind_of(version: Version, today: date) -> Kind:

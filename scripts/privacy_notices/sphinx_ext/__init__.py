@@ -17,8 +17,10 @@ from sphinx.errors import ConfigError, SphinxError
 from sphinx.util import logging
 from sphinx_multiversion import sphinx as multiversion
 
+from privacy_notices.checks import check_notice, load_rulebook
 from privacy_notices.data_files import DataFileError
 from privacy_notices.feed import atom_feed, sitemap, versions_json
+from privacy_notices.findings import Finding
 from privacy_notices.git import GitError
 from privacy_notices.links.records import load_links
 from privacy_notices.notice import Notice
@@ -30,11 +32,14 @@ from privacy_notices.school import load_school
 from privacy_notices.security import OUTSIDE_REL, POLICY, headers_file
 from privacy_notices.sphinx_ext.marks import AnchorMarks, OutsideLinks, add_anchors
 from privacy_notices.sphinx_ext.pages import Pages
+from privacy_notices.status import shows_drafts
 from privacy_notices.versions import HistoryError, published_front_matter, tagged_versions
 from privacy_notices.years import today, written_day
 
 LOGGER = logging.getLogger(__name__)
 PACKAGE = Path(__file__).resolve().parent.parent
+#: What a preview shows in the place of words that have faults of form.
+CANNOT_BE_SHOWN = "# The words cannot be shown yet\n\nMend the errors above first.\n"
 #: What Sphinx copies and no page uses: the scripts of its own search, and the stamp of ours.
 NOT_USED = ("searchtools.js", "language_data.js", "ready")
 
@@ -51,33 +56,44 @@ class Handlers:
         folder = root / "notices"
         try:
             day = today()
+            has_drafts = shows_drafts()
             school = load_school(folder / "school.toml")
             requirements = load_requirements(folder / "requirements.toml")
             links = load_links(folder / "links.toml")
             synonyms = load_synonyms(folder / "synonyms.toml", requirements)
             history = tagged_versions(root)
             left_out = why_left_out()
+            rules = load_rulebook(folder, day) if has_drafts else None
         except (DataFileError, GitError, HistoryError, PdfError, ValueError) as error:
             raise ConfigError(str(error)) from None
         if not (root / "node_modules" / ".search" / "ready").exists():
             raise ConfigError("The search is not set up here. Run: make node_modules/.search/ready")
-        current, drafts = [], []
+        current, hidden = [], []
+        drafts: dict[str, Notice] = {}
+        findings: dict[str, list[Finding]] = {}
         for path in sorted(folder.glob("*.md")):
-            source = path.read_bytes()
+            name, source = f"notices/{path.stem}", path.read_bytes()
             front_matter = published_front_matter(source)
+            if rules:
+                notice = parse_notice(f"{name}.md", source)
+                findings[name] = check_notice(notice, rules)
+                if not front_matter:
+                    drafts[name] = notice
+                    continue
             if front_matter:
                 if path.stem != str(front_matter.academic_year):
                     raise ConfigError(f"notices/{path.name} is a notice for {front_matter.academic_year}: rename it.")
                 current.append((front_matter, source))
                 continue
-            notice = parse_notice(f"notices/{path.name}", source)
+            notice = parse_notice(f"{name}.md", source)
             if notice.front_matter is None:
-                check_form(f"notices/{path.name}", notice)
-            drafts.append(f"notices/{path.name}")
+                check_form(f"{name}.md", notice)
+            hidden.append(f"{name}.md")
         if left_out:
             LOGGER.info(left_out)
-        self.pages = Pages(school, requirements, links, synonyms, day, history, current, has_pdf=left_out is None)
-        config.exclude_patterns += drafts
+        has_pdf = left_out is None
+        self.pages = Pages(school, requirements, links, synonyms, day, history, current, has_pdf, drafts, findings)
+        config.exclude_patterns += hidden
         config.html_title = school.name_on(day)
         config.html_baseurl = school.site_url
         config.notfound_urls_prefix = urlsplit(school.site_url).path
@@ -99,18 +115,26 @@ class Handlers:
         app.connect("html-page-context", multiversion.html_page_context, priority=400)
 
     def source_read(self, app: Sphinx, docname: str, content: list[str]) -> None:
-        """Stop, with the line, where the page of a notice could not be trusted to show it."""
+        """Stop, with the line, where the page of a notice could not be trusted to show it.
+
+        A preview goes on while somebody writes: it shows the findings, and no words until they can be trusted.
+        """
         version = self.pages.by_name.get(docname)
-        if version:
+        notice = self.pages.drafts.get(docname) or (version and version.notice)
+        if notice and notice.findings and docname in self.pages.findings:
+            content[0] = CANNOT_BE_SHOWN
+        elif version:
             check_form(f"{docname}.md", version.notice)
 
     def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep notices out of the navigation tree, and let the search lead to each passage."""
         docname = app.env.current_document.docname
-        if docname in self.pages.by_name:
+        if docname in self.pages.by_name or docname in self.pages.drafts:
             # "In this notice" stands for a table of contents.
             app.env.metadata[docname] |= {"orphan": True, "hide-toc": True}
-            add_anchors(doctree, search_records(self.pages.by_name[docname].notice))
+            version = self.pages.by_name.get(docname)
+            if version and not version.notice.findings:
+                add_anchors(doctree, search_records(version.notice))
         for link in doctree.findall(nodes.reference):
             if link.astext() == link.get("refuri", "").removeprefix("mailto:"):
                 link["classes"].append("address")  # On paper, other links have theirs written after them.
@@ -176,7 +200,7 @@ class Handlers:
             (out / "_static" / name).unlink(missing_ok=True)
         names = {*app.env.found_docs, *self.pages.collected()}
         remove_old_pages(out, names)
-        names.remove("search")
+        names -= {"search", *self.pages.drafts}
         (out / "sitemap.xml").write_bytes(sitemap(base + app.builder.get_target_uri(name) for name in names))
         self._write_pdf_copies(app, out)
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from privacy_notices.changes import compare
+from privacy_notices.findings import Finding
 from privacy_notices.front_matter import FrontMatter
 from privacy_notices.linked_data import linked_data
 from privacy_notices.links.judge import Verdict, needs_network
 from privacy_notices.links.records import KeptLinks
+from privacy_notices.notice import Notice
 from privacy_notices.passages import Synonyms, search_json
 from privacy_notices.requirements import Requirements
 from privacy_notices.school import School
-from privacy_notices.status import copy_status, kind_of, latest, notice_status, timeline, version_status
+from privacy_notices.status import copy_status, draft_status, kind_of, latest, notice_status, timeline, version_status
 from privacy_notices.topics import through_the_years
 from privacy_notices.versions import Version, applies_on, gaps, pairs, with_periods
 from privacy_notices.years import Period, written_day
@@ -27,7 +29,8 @@ class Pages:
     """Everything that one build knows.
 
     `history` are the versions that git holds; `working` the published notices of the working files;
-    `has_pdf` whether there are PDF copies.
+    `has_pdf` whether there are PDF copies. In a preview `drafts` are the other notices and `findings` what the
+    checks say of each working file, by their pages; both are empty where the site is built for parents.
     """
 
     school: School
@@ -38,6 +41,8 @@ class Pages:
     history: Sequence[Version]
     working: Sequence[tuple[FrontMatter, bytes]]
     has_pdf: bool
+    drafts: Mapping[str, Notice] = field(default_factory=dict)
+    findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
 
     @cached_property
     def held(self) -> list[Version]:
@@ -86,12 +91,14 @@ class Pages:
         """Return a text that differs when what stands around the page's words does, without reading the words."""
         if pagename == "index":
             return repr(self.context(pagename))
+        if pagename in self.drafts:
+            return repr(self.context(pagename))
         version = self.by_name.get(pagename)
         if version is None:
             return ""
         current, newest = applies_on(self.held, self.today), latest(self.held)
         around: list[Any] = [version.in_force, version.published_at, kind_of(version, self.today), self.has_pdf]
-        around += [version.name in self.compared]
+        around += [version.name in self.compared, self.findings.get(pagename)]
         if pagename.startswith("notices/"):
             around += [[v.name for v in self.history if v.year == version.year]]
             around += [current and current.year, newest and newest.year]
@@ -103,6 +110,8 @@ class Pages:
         """Return what the templates show around a page's own words."""
         if pagename == "index":
             return self._home()
+        if pagename in self.drafts:
+            return self._draft(pagename)
         version = self.by_name.get(pagename)
         if version is None:
             return {}
@@ -111,7 +120,7 @@ class Pages:
         school = self.school.name_on(self.today)
         before = next((v for v in self.held if v.year == version.year and v.revision == version.revision - 1), None)
         data = {"linked_data": linked_data(version, before, address, self.school.site_url, school)}
-        pdf = {"pdf": f"{pagename}.pdf" if self.has_pdf else ""}
+        pdf = {"pdf": f"{pagename}.pdf" if self.has_pdf else "", "findings": self.findings.get(pagename)}
         return data | pdf | self._notice(version) | (self._year(version) if is_year else self._version(version))
 
     def pdf_copy(self, pagename: str) -> dict[str, Any]:
@@ -226,6 +235,7 @@ class Pages:
             "current": current and self.entry(current),
             "latest": newest and self.entry(newest),
             "entries": [self.entry(version) for version in self.standing],
+            "drafts": sorted(self.drafts),
             "description": "What the school holds about pupils, why, and who sees it: every notice.",
         }
 
@@ -242,10 +252,27 @@ class Pages:
         asked = {requirement.id: requirement.question for requirement in self.requirements.requirement}
         return {
             "template": "notice.html",
-            "questions": [(name, question) for name, question in asked.items() if name in version.notice.passages],
+            "questions": self._questions(version.notice),
             "known_gaps": [(asked[name], why) for name, why in gaps_ if name in asked],
             "links": self._links(version),
             "this": self.entry(version),
+        }
+
+    def _questions(self, notice: Notice) -> list[tuple[str, str]]:
+        """Return the anchor and question of each requirement that the notice answers."""
+        return [(r.id, r.question) for r in self.requirements.requirement if r.id in notice.passages]
+
+    def _draft(self, pagename: str) -> dict[str, Any]:
+        notice = self.drafts[pagename]
+        year = notice.meta.academic_year.words if notice.front_matter else pagename.removeprefix("notices/")
+        status = draft_status(f"School year {year}")
+        return {
+            "template": "draft.html",
+            "title": f"Draft: privacy notice {year}",
+            "description": "A draft that is not published.",
+            "status": asdict(status),
+            "questions": [] if notice.findings else self._questions(notice),
+            "findings": self.findings[pagename],
         }
 
     def _links(self, version: Version) -> list[dict[str, Any]]:

@@ -1,0 +1,70 @@
+"""Drafts: never on the site for parents, marked and with their findings in a preview for staff."""
+
+import re
+
+from tests.conftest import Project
+from tests.fictional import fictional_notice
+
+DRAFT = fictional_notice("2030-31", status="draft") + "\nZebra. TODO: name the trust.\n"
+PREVIEW = {"NOTICES_DRAFTS": "on", "NOTICES_PDF": "on"}
+
+
+def test_a_preview_shows_a_draft_marked_as_one_with_what_it_lacks(project: Project) -> None:
+    project.write("notices/2030-31.md", DRAFT)
+    site = project.build(**PREVIEW)
+    page = (site / "notices/2030-31/index.html").read_text()
+    assert "<strong>Draft: not published. School year 2030 to 2031</strong>" in page
+    assert '<meta name="robots" content="noindex">' in page
+    line = DRAFT.splitlines().index("Zebra. TODO: name the trust.") + 1
+    assert f"<strong>Warning, line {line}:</strong> Still to fill in: name the trust." in page
+    assert "<strong>Error, line 7:</strong> Name the school or trust that is responsible" in page
+    assert page.index("What is still missing") < page.index('id="notice-text"')
+    assert '<a href="#retention">How long is it kept?</a>' in page
+    assert 'href="notices/2030-31/">2030-31</a>' in (site / "index.html").read_text()
+
+
+def test_a_preview_keeps_a_draft_out_of_what_lists_notices_and_makes_no_pdf(project: Project) -> None:
+    project.write("notices/2030-31.md", DRAFT)
+    site = project.build(**PREVIEW)
+    assert not (site / "notices/2030-31.pdf").exists()
+    for name in ("sitemap.xml", "search.json", "versions.json", "feed.xml", "history/index.html", "topics/index.html"):
+        assert not re.search("2030|zebra", (site / name).read_text(), re.IGNORECASE), name
+
+
+def test_what_a_preview_showed_is_gone_from_the_next_site(project: Project) -> None:
+    project.write("notices/2030-31.md", DRAFT)
+    project.build(**PREVIEW)
+    site = project.build(NOTICES_PDF="off")
+    assert not (site / "notices/2030-31").exists()
+    assert "draft" not in (site / "index.html").read_text().lower()
+
+
+def test_a_preview_goes_on_where_a_notice_has_faults_of_form_and_shows_none_of_its_words(project: Project) -> None:
+    published = (project.folder / "notices/2016-17.md").read_text()
+    project.write("notices/2016-17.md", published + "\n<script>zebra()</script>\n")
+    project.write("notices/2030-31.md", DRAFT + "\n<script>zebra()</script>\n")
+    project.write("notices/2031-32.md", "---\nacademic_year: 2031-32\n---\n# No draft yet\n\nZebra.\n")
+    site = project.build(NOTICES_DRAFTS="on", NOTICES_PDF="off")
+    for name, fault in (
+        ("2016-17", "HTML cannot be used"),
+        ("2030-31", "HTML cannot be used"),
+        ("2031-32", "revision&#34; is missing"),
+    ):
+        page = (site / "notices" / name / "index.html").read_text()
+        assert fault in page
+        assert "The words cannot be shown yet" in page
+        assert "zebra" not in page.lower()
+
+
+def test_a_preview_shows_the_findings_of_a_published_notice_that_is_being_corrected(project: Project) -> None:
+    published = (project.folder / "notices/2016-17.md").read_text()
+    project.write("notices/2016-17.md", published.replace("We collect and hold", "We hold"))
+    page = (project.build(NOTICES_DRAFTS="on") / "notices/2016-17/index.html").read_text()
+    assert "2016-17 version 1 is published. To correct it, set `revision: 2`" in page
+    assert "What is still missing" not in (project.build() / "notices/2016-17/index.html").read_text()
+
+
+def test_a_wish_that_is_not_understood_is_one_line(project: Project) -> None:
+    result = project.run("python", "scripts/build_site.py", NOTICES_DRAFTS="yes")
+    assert result.returncode == 1
+    assert 'NOTICES_DRAFTS: "yes" is not understood; write "on" to show drafts, or "off"\n' in result.stderr
