@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+#: How the message of each TODO begins.
+TO_FILL_IN = "Still to fill in: "
+
 
 class Severity(StrEnum):
     """How bad a finding is. Only an error stops a notice from being published."""
@@ -35,6 +38,8 @@ class Rule(StrEnum):
     TEMPLATE_BRACKETS = "template-brackets"
     LETTERED_REFERENCE = "lettered-reference"
     EMPTY_LIST = "empty-list"
+    LONG_SENTENCE = "long-sentence"
+    HEAVY_WORDS = "heavy-words"
     PUBLISHED_CHANGED = "published-changed"
     PUBLISHED_WITHDRAWN = "published-withdrawn"
     REVISION_NUMBER = "revision-number"
@@ -75,15 +80,22 @@ def plural(number: int, noun: str) -> str:
 def as_text(findings: Sequence[Finding], checked: int) -> str:
     """Return one line a finding, `path:line: severity: message (source) [rule]`, and a line of counts.
 
+    What drafts still have to fill in stands in a list of its own, so that it hides nothing else.
+
     Args:
         findings: in the order in which they are printed.
         checked: the number of notices that were looked at.
     """
-    lines = []
+    lines, to_do = [], []
     for finding in findings:
         source = f" ({finding.source})" if finding.source else ""
         place = f"{finding.path}:{finding.line}"
-        lines.append(f"{place}: {finding.severity}: {finding.message}{source} [{finding.rule}]")
+        if finding.rule == Rule.TO_DO and finding.severity is Severity.WARNING:
+            to_do.append(f"{place}: {finding.message.removeprefix(TO_FILL_IN)}")
+        else:
+            lines.append(f"{place}: {finding.severity}: {finding.message}{source} [{finding.rule}]")
+    if to_do:
+        lines += ["Still to fill in before this can be published:", *to_do]
     return "\n".join([*lines, tally(findings, checked)])
 
 

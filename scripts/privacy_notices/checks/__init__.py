@@ -8,6 +8,7 @@ from pathlib import Path
 
 from privacy_notices.checks.history import published_notices_removed, published_stays
 from privacy_notices.checks.law import known_gap_findings, missing_requirements, unknown_marks
+from privacy_notices.checks.plain import heavy_words, long_sentences
 from privacy_notices.checks.rulebook import Rulebook, load_rulebook
 from privacy_notices.checks.wording import (
     empty_lists,
@@ -34,6 +35,8 @@ _CHECKS = (
     template_brackets,
     lettered_references,
     empty_lists,
+    long_sentences,
+    heavy_words,
     published_stays,
 )
 

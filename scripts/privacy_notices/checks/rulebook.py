@@ -6,21 +6,43 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pydantic import BaseModel, ConfigDict, Field
+
+from privacy_notices.data_files import load_data
 from privacy_notices.git import is_repository
 from privacy_notices.requirements import Requirements, load_requirements
 from privacy_notices.school import School, load_school
 from privacy_notices.versions import Version, published_history
 
 
+class HeavyWord(BaseModel):
+    """Words that are hard to read, lower-case, and what to write instead."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    phrase: str = Field(min_length=1)
+    write: str
+
+
+class PlainWords(BaseModel):
+    """All of plain_words.toml; `longest_sentence` is a number of words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    longest_sentence: int = Field(ge=1)
+    heavy: list[HeavyWord] = []
+
+
 @dataclass(frozen=True)
 class Rulebook:
-    """The requirements, the school's facts, the day of the check and the versions published so far.
+    """The requirements, the school's facts, plain words, the day of the check and the versions published so far.
 
     `history` is None where it is not known: without git, or for a file that is no notice of this repository.
     """
 
     requirements: Requirements
     school: School
+    plain_words: PlainWords
     today: date
     history: tuple[Version, ...] | None = None
 
@@ -30,7 +52,7 @@ class Rulebook:
 
 
 def load_rulebook(folder: Path, today: date) -> Rulebook:
-    """Read requirements.toml and school.toml from the folder of the notices, and the history of its repository.
+    """Read the rules and facts in the folder of the notices, and the history of its repository.
 
     Without git there is no history, and nothing to hold published notices against.
 
@@ -40,6 +62,7 @@ def load_rulebook(folder: Path, today: date) -> Rulebook:
         HistoryError: the clone is shallow.
     """
     requirements, school = load_requirements(folder / "requirements.toml"), load_school(folder / "school.toml")
+    plain_words = load_data(folder / "plain_words.toml", PlainWords)
     root = folder.resolve().parent
     history = tuple(published_history(root).versions) if is_repository(root) else None
-    return Rulebook(requirements, school, today, history)
+    return Rulebook(requirements, school, plain_words, today, history)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from privacy_notices.checks.rulebook import Rulebook
-from privacy_notices.findings import Finding, Rule, Severity
+from privacy_notices.findings import TO_FILL_IN, Finding, Rule, Severity
 from privacy_notices.notice import Notice
 from privacy_notices.years import written_day
 
@@ -83,10 +83,10 @@ def to_do_marks(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     severity = Severity.ERROR if notice.is_published else Severity.WARNING
     for block in notice.blocks:
         for match in _TO_DO.finditer(block.text):
-            message = f"Still to fill in: {match['what'].strip() or 'see this line'}"
+            message = f"{TO_FILL_IN}{match['what'].strip() or 'see this line'}"
             yield Finding(notice.path, block.line_at(match.start()), Rule.TO_DO, severity, message)
     if notice.front_matter and _TO_DO.search(notice.front_matter.changes or ""):
-        message = 'Still to fill in: "changes:"'
+        message = f'{TO_FILL_IN}"changes:"'
         yield Finding(notice.path, notice.key_lines["changes"], Rule.TO_DO, severity, message)
 
 

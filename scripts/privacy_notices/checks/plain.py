@@ -1,0 +1,54 @@
+"""Checks that a draft is easy to read. What is published stays as it was issued, so it is never looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from privacy_notices.checks.rulebook import Rulebook
+from privacy_notices.checks.wording import find_phrase, folded
+from privacy_notices.findings import Finding, Rule, Severity
+from privacy_notices.notice import Block, Notice
+
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[^a-z])")
+_WORD = re.compile(r"\w[\w'’-]*")
+
+
+def long_sentences(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
+    """Yield a finding for each sentence of a draft with more words than plain_words.toml allows."""
+    most = rules.plain_words.longest_sentence
+    for block in _blocks_of_draft(notice):
+        for start, stop in sentences(block.words):
+            words = _WORD.findall(block.words[start:stop])
+            if len(words) > most:
+                message = f'The sentence "{" ".join(words[:4])} …" has {len(words)} words. Make two: {most} at most.'
+                yield Finding(notice.path, block.line_at(start), Rule.LONG_SENTENCE, Severity.WARNING, message)
+
+
+def heavy_words(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
+    """Yield a finding for each block of a draft with words that plain_words.toml has plainer ones for."""
+    for block in _blocks_of_draft(notice):
+        text = folded(block.words)
+        for heavy in rules.plain_words.heavy:
+            position = find_phrase(heavy.phrase, text)
+            if position >= 0:
+                message = f'"{heavy.phrase}" is hard to read. Write {heavy.write}.'
+                yield Finding(notice.path, block.line_at(position), Rule.HEAVY_WORDS, Severity.WARNING, message)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence of the text begins and ends.
+
+    A sentence ends at a full stop before a space and what is no small letter, so "e.g. this" goes on.
+    """
+    start = len(text) - len(text.lstrip())
+    for end in _SENTENCE_END.finditer(text):
+        yield start, end.start() + 1
+        start = end.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _blocks_of_draft(notice: Notice) -> list[Block]:
+    is_draft = notice.front_matter is not None and notice.front_matter.status == "draft"
+    return notice.blocks if is_draft else []
