@@ -2,15 +2,34 @@
 
 import json
 
-from tests.conftest import Project
+from tests.conftest import ROOT, Project
+from tests.fictional import fictional_notice
 
 CHECK = ("python", "scripts/check_notices.py")
 
 
 def test_the_projects_own_notices_have_no_errors(project: Project) -> None:
+    for path in sorted((ROOT / "notices").glob("*.md")):
+        project.write(f"notices/{path.name}", path.read_text())
     result = project.run(*CHECK)
     assert result.returncode == 0, result.stdout
-    assert result.stdout.endswith("1 notice checked: 0 errors, 1 warning.\n")
+    assert " 0 errors, " in result.stdout.splitlines()[-1]
+
+
+def test_what_a_draft_still_has_to_fill_in_is_a_list_with_lines_and_no_error(project: Project) -> None:
+    project.write("notices/2030-31.md", fictional_notice("2030-31", status="draft") + "\nTODO: name\n\nTODO\n")
+    result = project.run(*CHECK, "notices/2030-31.md")
+    assert result.stdout.splitlines()[-4:-1] == [
+        "Still to fill in before this can be published:",
+        "notices/2030-31.md:27: name",
+        "notices/2030-31.md:29: see this line",
+    ]
+    document = json.loads(project.run(*CHECK, "notices/2030-31.md", "--format", "json").stdout)
+    assert document["schema"] == 1
+    assert [entry["line"] for entry in document["findings"] if entry["rule"] == "to-do"] == [27, 29]
+    assert {tuple(entry) for entry in document["findings"]} == {
+        ("path", "line", "rule", "severity", "message", "source")
+    }
 
 
 def test_every_problem_of_every_file_is_printed(project: Project) -> None:

@@ -1,8 +1,10 @@
 """Drafts: never on the site for parents, marked and with their findings in a preview for staff."""
 
 import re
+import shutil
+from pathlib import Path
 
-from tests.conftest import Project
+from tests.conftest import ROOT, Project
 from tests.fictional import fictional_notice
 
 DRAFT = fictional_notice("2030-31", status="draft") + "\nZebra. TODO: name the trust.\n"
@@ -68,3 +70,20 @@ def test_a_wish_that_is_not_understood_is_one_line(project: Project) -> None:
     result = project.run("python", "scripts/build_site.py", NOTICES_DRAFTS="yes")
     assert result.returncode == 1
     assert 'NOTICES_DRAFTS: "yes" is not understood; write "on" to show drafts, or "off"\n' in result.stderr
+
+
+def test_the_site_for_parents_is_the_same_byte_for_byte_with_and_without_our_drafts(project: Project) -> None:
+    without = contents(project.build(NOTICES_TODAY="2026-11-24", NOTICES_PDF="off"))
+    drafts = [path for path in (ROOT / "notices").glob("*.md") if "status: draft" in path.read_text()]
+    assert [path.name for path in drafts] == ["2026-27.md"]
+    for path in drafts:
+        project.write(f"notices/{path.name}", path.read_text())
+    shutil.rmtree(project.folder / "build")
+    site = project.build(NOTICES_TODAY="2026-11-24", NOTICES_PDF="off")
+    assert contents(site) == without
+    assert [path.name for path in (site / "notices").iterdir()] == ["2016-17"]
+    assert "Past notice: school year 2016 to 2017" in (site / "notices/2016-17/index.html").read_text()
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
