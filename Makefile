@@ -14,13 +14,16 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve tags check links links-update test lint format bench ci lock clean
+.PHONY: help site preview serve tags check links links-update test lint format bench ci lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/site $(SEARCH)/ready ## build the site into build/site
 	@$(BIN)/python scripts/build_site.py
+
+preview: $(VENV)/site $(SEARCH)/ready ## show the site with its drafts and what they lack, anew after each save
+	@$(BIN)/python scripts/preview.py $(if $(PORT),--port $(PORT))
 
 serve: site ## build the site and show it at http://localhost:8000/
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site 8000

@@ -15,6 +15,8 @@ POLICY = "; ".join(
         "base-uri 'none'",
     ]
 )
+#: That of a preview, in whose pages sphinx-autobuild puts the script that shows a save in the browser.
+PREVIEW_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
 #: What a link to another site tells about where it was followed: nothing.
 OUTSIDE_REL = "external noopener noreferrer"
 _HEADERS = {

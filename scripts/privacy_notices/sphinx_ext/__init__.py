@@ -29,7 +29,7 @@ from privacy_notices.pdf import PdfError, notice_text, why_left_out, write_copie
 from privacy_notices.reading import parse_notice
 from privacy_notices.requirements import load_requirements
 from privacy_notices.school import load_school
-from privacy_notices.security import OUTSIDE_REL, POLICY, headers_file
+from privacy_notices.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY, headers_file
 from privacy_notices.sphinx_ext.marks import AnchorMarks, OutsideLinks, add_anchors
 from privacy_notices.sphinx_ext.pages import Pages
 from privacy_notices.status import shows_drafts
@@ -175,7 +175,7 @@ class Handlers:
             context["body"] = context["body"].replace(
                 box, f'<div tabindex="0" role="group" aria-label="Table"{box[4:]}'
             )
-        context |= {"policy": POLICY, "outside_rel": OUTSIDE_REL}
+        context |= {"policy": PREVIEW_POLICY if shows_drafts() else POLICY, "outside_rel": OUTSIDE_REL}
         context.update(self.pages.context(pagename))
         template: str | None = context.get("template")
         return template

@@ -1,0 +1,44 @@
+"""Shows the site with its drafts in the browser, and shows it anew after each save; Ctrl+C ends it."""
+
+import argparse
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from socket import create_connection
+
+from sphinx_autobuild.__main__ import main as build_and_watch
+
+from privacy_notices.git import GitError, is_repository
+from privacy_notices.tags import make_tags
+from privacy_notices.versions import HistoryError
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+#: What builds and tools write: a change of it is no save.
+NOT_WATCHED = [BUILD, ROOT / "versions", ROOT / ".hypothesis"]
+
+
+def main() -> int:
+    """Build, serve and watch until Ctrl+C; return 0, or 2 when it cannot begin."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=8000, help="where to show it (default: 8000)")
+    port = parser.parse_args().port
+    with suppress(OSError), create_connection(("127.0.0.1", port), timeout=1):
+        print(f"Port {port} is in use, by another preview perhaps. Choose another: make preview PORT={port + 1}")
+        return 2
+    try:
+        if is_repository(ROOT):
+            make_tags(ROOT)
+    except (GitError, HistoryError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    os.environ |= {"NOTICES_DRAFTS": "on", "NOTICES_PDF": "off"}
+    options = ["-q", "-b", "dirhtml", "-d", BUILD / "preview-doctrees", "--port", port]
+    ignored = [word for path in NOT_WATCHED for word in ("--ignore", path)]
+    build_and_watch([str(word) for word in (*options, *ignored, ROOT, BUILD / "preview")])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
