@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PEER := build/bench/peer-env
+LIGHTHOUSE := build/bench/lighthouse
 SEARCH := node_modules/.search
 LOCK_OPTIONS := --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make lock"
@@ -57,7 +58,7 @@ format: $(VENV)/test ## put the code into the one format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/test $(SEARCH)/ready $(PEER)/ready ## measure builds, links and search beside others, and write docs/benchmarks.md
+bench: $(VENV)/test $(SEARCH)/ready $(PEER)/ready $(LIGHTHOUSE)/ready ## measure builds, links, search and pages beside others, and write docs/benchmarks.md
 	@$(BIN)/python -m tests.bench $(BENCH)
 
 ci: ## all that CI runs: the README's commands and the gates, in a fresh clone of what is committed
@@ -104,4 +105,11 @@ $(PEER)/ready: requirements-bench.txt $(VENV)/pyvenv.cfg
 	@echo "Setting up the benchmark's peers in $(PEER) ..."
 	@$(BIN)/python -m venv --clear $(PEER)
 	@$(PEER)/bin/pip install --quiet --require-hashes --requirement requirements-bench.txt
+	@touch $@
+
+$(LIGHTHOUSE)/ready: tests/bench/lighthouse/package-lock.json
+	@echo "Setting up Lighthouse in $(LIGHTHOUSE) ..."
+	@mkdir -p $(LIGHTHOUSE)
+	@cp tests/bench/lighthouse/package.json tests/bench/lighthouse/package-lock.json $(LIGHTHOUSE)
+	@npm ci --prefix $(LIGHTHOUSE) --silent --ignore-scripts --no-audit --no-fund
 	@touch $@

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.bench import builds, links, search
+from tests.bench import builds, links, pages, search
 from tests.bench.generate import ROOT
 from tests.bench.measure import BenchmarkError
 from tests.bench.page import PEER, say
@@ -15,6 +15,7 @@ PARTS = {
     "builds": (builds.add_options, builds.run),
     "links": (links.add_options, links.run),
     "search": (search.add_options, search.run),
+    "pages": (pages.add_options, pages.run),
 }
 
 

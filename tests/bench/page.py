@@ -17,7 +17,7 @@ TOP = """\
 ---
 myst:
   html_meta:
-    description: How long the site takes to build, and how its link check and search compare with others, as measured.
+    description: How long the site takes to build, and how its link check, search and pages compare with others.
 ---
 # Benchmarks
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
@@ -102,3 +102,19 @@ def assert_fits_a_narrow_screen(browser: Browser, address: str, percent: int) ->
     page.locator("summary", has_text="Menu").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()
+
+
+def shift(page: Page, address: str) -> float:
+    """Load a page as over a slow telephone network, and return by how much of the screen its parts jumped (CLS)."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    slow = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
+    session.send("Network.emulateNetworkConditions", slow)
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((entry) => {"
+        "window.shift += entry.value })).observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
+    return float(page.evaluate("window.shift"))

@@ -11,6 +11,7 @@ from tests.browser.conftest import (
     PHONE,
     assert_axe_finds_nothing,
     assert_fits_a_narrow_screen,
+    shift,
 )
 
 #: Where the keyboard is: what it is on, whether that can be seen, and whether it is marked as such.
@@ -68,6 +69,12 @@ def test_the_keyboard_stops_only_where_it_can_be_seen(
     assert [stop["name"] for stop in stops if not stop["isSeen"]] == []
     assert [stop["name"] for stop in stops if not stop["isMarked"]] == []
     assert stops[0]["name"] == "A Skip to content"
+
+
+@pytest.mark.parametrize("path", EVERY_KIND)
+def test_nothing_jumps_while_a_page_loads(page: Page, history_address: str, path: str) -> None:
+    page.set_viewport_size(PHONE)
+    assert shift(page, history_address + path) < 0.01
 
 
 def test_the_first_stop_skips_to_the_text(page: Page, history_address: str) -> None:

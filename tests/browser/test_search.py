@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from privacy_notices.security import POLICY
-from tests.browser.conftest import DESKTOP, PHONE, assert_axe_finds_nothing, assert_fits_a_narrow_screen
+from tests.browser.conftest import DESKTOP, PHONE, assert_axe_finds_nothing, assert_fits_a_narrow_screen, shift
 
 PAGES = ["/search/", "/search/?q=photos", "/search/?q=fingerprints", "/search/?q=dpo&year=all", "/search/?q=zebra"]
 
@@ -213,14 +213,8 @@ def test_without_javascript_there_are_links_to_browse(browser: Browser, decade_a
 
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_jumps_when_the_results_come(page: Page, decade_address: str, path: str) -> None:
-    page.add_init_script(
-        "window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((entry) => {"
-        "window.shift += entry.value })).observe({ type: 'layout-shift', buffered: true })"
-    )
-    page.goto(decade_address + path)
+    assert shift(page, decade_address + path) < 0.01
     expect(page.locator("#search-browse")).to_be_visible()
-    page.wait_for_timeout(300)
-    assert page.evaluate("window.shift") < 0.01
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

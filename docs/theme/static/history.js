@@ -49,4 +49,3 @@ form.addEventListener("submit", (event) => {
   else say("No notice is held here.");
 });
 
-form.hidden = false;
