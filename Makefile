@@ -7,6 +7,10 @@ BIN := $(VENV)/bin
 PEER := build/bench/peer-env
 LIGHTHOUSE := build/bench/lighthouse
 SEARCH := node_modules/.search
+SPELLING := docs/spelling/node_modules
+# What is published stays as it was issued, so its spelling is nobody's business.
+DRAFTS = $(shell grep -LE '^status:[ "]*published' notices/*.md)
+SPELT = README.md CONTRIBUTING.md index.md docs/*.md $(DRAFTS)
 LOCK_OPTIONS := --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
@@ -42,17 +46,20 @@ links-update: $(VENV)/site ## check the links, and write what was seen into noti
 	@$(BIN)/python scripts/check_links.py --find-copies --format json --output build/links.json || [ $$? = 1 ]
 	@$(BIN)/python scripts/update_links.py build/links.json
 
-test: $(VENV)/test $(SEARCH)/ready ## run all tests
+test: $(VENV)/test $(SEARCH)/ready $(SPELLING)/ready ## run all tests
 	@rm -f .coverage .coverage.*
 	$(BIN)/pytest -n auto --cov --cov-report=
 
 	@$(BIN)/coverage report
 
-lint: $(VENV)/test ## the gates for code: style, types, direction of imports
+lint: $(VENV)/test $(SPELLING)/ready ## the gates: style, types and imports of code; spelling of guides and drafts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/codespell $(SPELT) docs/theme/templates scripts
+	@$(SPELLING)/.bin/cspell lint --config docs/spelling/cspell.json --root . --no-default-configuration --no-progress \
+	  $(SPELT) "docs/theme/templates/**/*.html" || { echo "A word that is right goes into docs/spelling/words.txt."; exit 1; }
 
 format: $(VENV)/test ## put the code into the one format
 	$(BIN)/ruff check --fix .
@@ -70,7 +77,7 @@ lock: $(VENV)/test ## bring the lock files up to date with pyproject.toml
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) --upgrade requirements-bench.in -o requirements-bench.txt
 
 clean: ## delete the environment and everything built
-	rm -rf $(VENV) node_modules build .coverage .coverage.*
+	rm -rf $(VENV) node_modules $(SPELLING) build .coverage .coverage.*
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make site PYTHON=python3.11")'
@@ -98,6 +105,12 @@ $(SEARCH)/ready: package-lock.json
 	@node_modules/.bin/terser node_modules/stemmer/index.js --module -c -m -o $(SEARCH)/stemmer.js
 	@cp node_modules/minisearch/LICENSE.txt $(SEARCH)/minisearch-licence.txt
 	@cp node_modules/stemmer/license $(SEARCH)/stemmer-licence.txt
+	@touch $@
+
+$(SPELLING)/ready: docs/spelling/package-lock.json
+	@command -v npm >/dev/null || { echo "The spelling check needs Node with npm: apt-get install nodejs npm"; exit 1; }
+	@echo "Setting up the spelling check in $(SPELLING) ..."
+	@npm ci --prefix docs/spelling --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 # A peer of the benchmark crashes on Sphinx 9, so they have an environment of their own.

@@ -3,10 +3,12 @@
 import json
 import os
 import shutil
+import subprocess
 import time
 from pathlib import Path
 
-from tests.conftest import Project
+from tests.conftest import ROOT, Project
+from tests.fictional import fictional_notice
 
 # As from a shell of its own, also where the tests themselves were started by make.
 OWN_SHELL = {"MAKEFLAGS": "", "MAKELEVEL": "0"}
@@ -67,8 +69,44 @@ def test_without_npm_make_says_what_to_install(project: Project, tmp_path: Path)
     assert result.stdout == "The search needs Node with npm: apt-get install nodejs npm\n"
 
 
-def test_the_lock_file_of_npm_names_no_registry(project: Project) -> None:
-    packages = json.loads((project.folder / "package-lock.json").read_text())["packages"]
-    assert {"node_modules/minisearch", "node_modules/stemmer", "node_modules/terser"} <= set(packages)
-    assert not [name for name, package in packages.items() if "resolved" in package]
-    assert [name for name, package in packages.items() if name and "integrity" not in package] == []
+def test_the_lock_files_of_npm_name_no_registry(project: Project) -> None:
+    wanted = {"package-lock.json": {"minisearch", "stemmer", "terser"}, "docs/spelling/package-lock.json": {"cspell"}}
+    for path, names in wanted.items():
+        packages = json.loads((project.folder / path).read_text())["packages"]
+        assert {f"node_modules/{name}" for name in names} <= set(packages)
+        assert not [name for name, package in packages.items() if "resolved" in package]
+        assert [name for name, package in packages.items() if name and "integrity" not in package] == []
+
+
+def test_the_spelling_of_guides_and_drafts_is_checked_and_never_that_of_published_notices(project: Project) -> None:
+    project.write("notices/2030-31.md", fictional_notice("2030-31", status="draft"))
+    project.write("notices/2031-32.md", fictional_notice("2031-32", status='"published"'))
+    lines = [line for line in planned(project, "lint").splitlines() if "notices/" in line]
+    assert len(lines) == 2
+    for line in lines:
+        assert "notices/2030-31.md" in line
+        assert "docs/*.md" in line
+        assert "2016-17" not in line
+        assert "2031-32" not in line
+
+
+def test_the_spelling_is_british_and_code_and_addresses_are_no_words(tmp_path: Path) -> None:
+    folder = ROOT / "docs" / "spelling"
+    program, config = str(folder / "node_modules/.bin/cspell"), str(folder / "cspell.json")
+    command = [program, "lint", "--config", config, "--root", str(tmp_path)]
+    (tmp_path / "guide.md").write_text(
+        "Our colour, `a xqzt word`, <https://example.org/xqzt>\n\nOur color, recieved\n\n```console\n$ xqzt\n```\n"
+    )
+    options = ["--no-default-configuration", "--no-progress", "--no-summary", "--no-color"]
+    result = subprocess.run([*command, *options, "guide.md"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert result.stdout.split("\n")[:-1] == [
+        "guide.md:3:5 - Unknown word (color)",
+        "guide.md:3:12 - Unknown word (recieved)",
+    ]
+
+
+def test_the_word_list_is_in_order_and_has_each_word_once() -> None:
+    lines = (ROOT / "docs/spelling/words.txt").read_text(encoding="utf-8").splitlines()
+    words = [line for line in lines if not line.startswith("#")]
+    assert words == sorted(set(words), key=str.lower)
