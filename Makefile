@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site preview serve tags check links links-update test lint format bench ci lock clean
+.PHONY: help site preview serve tags check new-notice links links-update test lint format bench ci lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ tags: $(VENV)/site ## give each published revision its tag; "make site" does it 
 
 check: $(VENV)/site ## say what is missing or wrong in the notices, with the line
 	@$(BIN)/python scripts/check_notices.py
+
+new-notice: $(VENV)/site ## begin next year's notice from the latest one: make new-notice YEAR=2027-28
+	@$(BIN)/python scripts/new_notice.py --year "$$YEAR"
 
 links: $(VENV)/site ## say what became of the addresses that the notices link to
 	@$(BIN)/python scripts/check_links.py

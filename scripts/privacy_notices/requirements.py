@@ -144,11 +144,13 @@ class StaleWording(_Entry):
     """Words that date a notice: wrong from a day on, or in any notice where `wrong_from` is None.
 
     Beside one of `unless_beside`, in a notice that was in force on both sides of the day, they are right.
+    `replacement` is what may stand in the place of the phrase as it is, or "".
     """
 
     phrase: str
     wrong_from: date | None = None
     write: str
+    replacement: str = ""
     why: str
     warn_only: bool = False
     unless_beside: list[str] = []
