@@ -85,5 +85,23 @@ def test_the_site_for_parents_is_the_same_byte_for_byte_with_and_without_our_dra
     assert "Past notice: school year 2016 to 2017" in (site / "notices/2016-17/index.html").read_text()
 
 
+def test_our_draft_needs_no_more_than_its_blanks_filled_to_be_published(project: Project) -> None:
+    draft = (ROOT / "notices/2026-27.md").read_text()
+    path = project.write("notices/2026-27.md", draft.replace("status: draft", "status: published"))
+    check = ("python", "scripts/check_notices.py", "notices/2026-27.md")
+    early = project.run(*check)
+    assert early.returncode == 1
+    assert early.stdout.count("error: Still to fill in: ") == draft.count("TODO")
+    lines = ["A fictional answer." if line.startswith("TODO") else line for line in path.read_text().splitlines()]
+    path.write_text("\n".join(lines) + "\n")
+    done = project.run(*check)
+    assert (done.returncode, done.stdout) == (0, "1 notice checked: 0 errors, 0 warnings.\n")
+    project.git("add", "--all")
+    project.git("commit", "--quiet", "--message=Publish 2026-27")
+    site = project.build(NOTICES_TODAY="2026-11-24", NOTICES_PDF="off")
+    assert "Which notice applies now? The one for 2026 to 2027" in (site / "index.html").read_text()
+    assert (site / "versions/2026-27.1/index.html").exists()
+
+
 def contents(site: Path) -> dict[str, bytes]:
     return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}

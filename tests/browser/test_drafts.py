@@ -1,0 +1,67 @@
+"""A member of staff reads a draft in a preview: real Chromium, the draft of this project."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, assert_axe_finds_nothing, assert_fits_a_narrow_screen
+from tests.conftest import ROOT, copy_project
+
+DRAFT = "/notices/2026-27/"
+MARK = "Draft: not published"
+
+
+@pytest.fixture(scope="session")
+def preview_address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """Where a preview with this project's own draft is served."""
+    project = copy_project(tmp_path_factory.mktemp("preview") / "project")
+    project.write(f"notices/{DRAFT.split('/')[2]}.md", (ROOT / "notices/2026-27.md").read_text())
+    return serve(project.build(NOTICES_DRAFTS="on", NOTICES_PDF="off"))
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_draft(browser: Browser, preview_address: str, size: Any, scheme: str) -> None:
+    assert_axe_finds_nothing(browser, preview_address, ["/", DRAFT], size, scheme)
+
+
+def test_a_draft_fits_a_narrow_screen(browser: Browser, preview_address: str) -> None:
+    assert_fits_a_narrow_screen(browser, preview_address + DRAFT, 200)
+
+
+def test_the_first_page_leads_to_the_draft_and_it_is_marked_on_every_screen(page: Page, preview_address: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(preview_address)
+    page.get_by_role("link", name="2026-27").click()
+    expect(page).to_have_url(preview_address + DRAFT)
+    expect(page.get_by_role("region", name="Status of this notice")).to_contain_text(MARK)
+    for share in (0, 0.25, 0.5, 0.75, 0.95):
+        page.evaluate(f"window.scrollTo(0, document.body.scrollHeight * {share})")
+        expect(page.locator(".draft-mark")).to_be_in_viewport(ratio=1)
+
+
+def test_a_question_leads_to_words_that_the_mark_does_not_hide(page: Page, preview_address: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"{preview_address}{DRAFT}#complain-to-school")
+    mark = page.locator(".draft-mark").bounding_box()
+    heading = page.get_by_role("heading", name="How do you complain to us?").bounding_box()
+    assert mark
+    assert heading
+    assert heading["y"] >= mark["y"] + mark["height"]
+
+
+def test_every_printed_sheet_of_a_draft_is_marked_and_says_nothing_of_what_is_missing(
+    page: Page, preview_address: str
+) -> None:
+    page.goto(preview_address + DRAFT)
+    sheets = [sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    assert len(sheets) > 2
+    assert [number for number, text in enumerate(sheets) if "".join(MARK.split()) not in "".join(text.split())] == []
+    assert "What is still missing" not in "".join(sheets)
