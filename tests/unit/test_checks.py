@@ -91,3 +91,10 @@ def test_a_published_notice_is_never_told_to_read_more_easily(rules: Rulebook) -
 @pytest.mark.parametrize("text", ["As the law says. Also, Mr Marshall did.", "<https://example.org/pursuant to>"])
 def test_plain_words_get_no_warning(rules: Rulebook, text: str) -> None:
     assert Rule.HEAVY_WORDS not in notice_of(rules, "2026-27", text, status="draft")
+
+
+def test_each_heavy_word_stands_once_in_small_letters_and_no_advice_repeats_it(rules: Rulebook) -> None:
+    phrases = [heavy.phrase for heavy in rules.plain_words.heavy]
+    assert len(phrases) == len(set(phrases))
+    assert [phrase for phrase in phrases if phrase != phrase.lower().strip()] == []
+    assert [heavy for heavy in rules.plain_words.heavy if f'"{heavy.phrase}"' in heavy.write] == []
