@@ -1,4 +1,4 @@
-"""A member of staff reads a draft in a preview: real Chromium, the draft of this project."""
+"""A member of staff reads a draft in a preview: real Chromium, a fictional draft of some sheets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, assert_axe_finds_nothing, assert_fits_a_narrow_screen
-from tests.conftest import ROOT, copy_project
+from tests.conftest import copy_project
+from tests.fictional import BODY, fictional_notice
 
 DRAFT = "/notices/2026-27/"
 MARK = "Draft: not published"
@@ -20,9 +21,10 @@ MARK = "Draft: not published"
 
 @pytest.fixture(scope="session")
 def preview_address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
-    """Where a preview with this project's own draft is served."""
+    """Where a preview with a draft is served."""
     project = copy_project(tmp_path_factory.mktemp("preview") / "project")
-    project.write(f"notices/{DRAFT.split('/')[2]}.md", (ROOT / "notices/2026-27.md").read_text())
+    more = "\n".join(f"## Fictional question {number}?\n\n{'Fictional words. ' * 40}\n" for number in range(20))
+    project.write("notices/2026-27.md", fictional_notice("2026-27", 1, f"{more}\n{BODY}\n{more}", "draft"))
     return serve(project.build(NOTICES_DRAFTS="on", NOTICES_PDF="off"))
 
 
@@ -50,9 +52,9 @@ def test_the_first_page_leads_to_the_draft_and_it_is_marked_on_every_screen(page
 def test_a_question_leads_to_words_that_the_mark_does_not_hide(page: Page, preview_address: str) -> None:
     page.set_viewport_size(PHONE)
     page.emulate_media(reduced_motion="reduce")  # Furo scrolls smoothly: where it is on its way says nothing.
-    page.goto(f"{preview_address}{DRAFT}#how-to-request-access")
+    page.goto(f"{preview_address}{DRAFT}#purposes")
     mark = page.locator(".draft-mark").bounding_box()
-    words = page.get_by_text("Ask the school office, in writing or in person.").bounding_box()
+    words = page.get_by_text("We use what we hold to teach your child").bounding_box()
     assert mark
     assert words
     assert words["y"] >= mark["y"] + mark["height"]

