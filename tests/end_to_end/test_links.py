@@ -264,7 +264,7 @@ def test_what_a_run_saw_is_written_down_and_shown_on_the_page(local: Project, ad
     page = (local.build() / "notices/2017-18/index.html").read_text()
     section = page[page.index("About the links") :]
     assert "It has been taken away. Seen on" in section
-    assert f'<a href="{address}/there">Use this address instead</a>' in section
+    assert f'<a href="{address}/there" rel="external noopener noreferrer">Use this address instead</a>' in section
     assert "Read a copy in an archive" in section
     assert section.count("Not checked yet.") == 1
     copy = f"https://web.archive.org/web/20170901000000/{address}/new"
