@@ -268,7 +268,7 @@ def test_what_a_run_saw_is_written_down_and_shown_on_the_page(local: Project, ad
     assert "Read a copy in an archive" in section
     assert section.count("Not checked yet.") == 1
     copy = f"https://web.archive.org/web/20170901000000/{address}/new"
-    assert f'href="{copy}">Look for a copy near 1 September 2017' in section
+    assert f'href="{copy}" rel="external noopener noreferrer">Look for a copy near 1 September 2017' in section
 
 
 def test_a_report_that_is_none_changes_nothing(project: Project) -> None:
