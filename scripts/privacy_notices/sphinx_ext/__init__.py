@@ -175,6 +175,10 @@ class Handlers:
             context["body"] = context["body"].replace(
                 box, f'<div tabindex="0" role="group" aria-label="Table"{box[4:]}'
             )
+        if pagename == app.config.notfound_pagename:
+            # It is shown at any address. sphinx-notfound-page makes all links whole but the one to the first page.
+            address, home = context["pathto"], app.config.notfound_urls_prefix
+            context["pathto"] = lambda *name, **options: address(*name, **options).replace("#", home)
         context |= {"policy": PREVIEW_POLICY if shows_drafts() else POLICY, "outside_rel": OUTSIDE_REL}
         context.update(self.pages.context(pagename))
         template: str | None = context.get("template")
