@@ -16,6 +16,7 @@ def main() -> int:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--format", choices=FORMATS, default="text")
     parser.add_argument("--output", type=Path, metavar="F", help="write the report to this file")
+    parser.add_argument("--issue", type=Path, metavar="F", help="write the text of an issue, empty if all is well")
     parser.add_argument("--state", type=Path, metavar="F", help="what the last run saw; brought up to date")
     parser.add_argument("--urls", type=Path, metavar="F", help="check the addresses in this file, one a line")
     parser.add_argument("--rate", type=float, default=1.0, help="requests a second to a host; 0: no limit")

@@ -121,6 +121,15 @@ def escaped(text: str, also: str = "") -> str:
     return "".join(f"%{ord(c):02X}" if c in "%\r\n" + also else c for c in text)
 
 
+def quoted(text: str) -> str:
+    """Return the text as it may stand in Markdown: every ASCII sign may stand behind a backslash.
+
+    An @ is written as an entity, or GitHub would tell the person of that name.
+    """
+    written = "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+!|~" else c for c in text)
+    return written.replace("&", "&amp;").replace("@", "&#64;")
+
+
 def as_github(findings: Sequence[Finding], checked: int) -> str:
     """Return GitHub workflow commands, one a finding, which GitHub shows beside the line.
 

@@ -20,7 +20,7 @@ from privacy_notices.links.check import Checked, NoNetworkError, Settings, check
 from privacy_notices.links.collect import Location, collect, collect_listed, held_at
 from privacy_notices.links.judge import needs_network
 from privacy_notices.links.records import load_links
-from privacy_notices.links.report import FORMATS, failing, tally
+from privacy_notices.links.report import FORMATS, as_markdown, failing, has_work, tally
 from privacy_notices.links.state import State, StateError, load_state, save_state
 from privacy_notices.school import load_school
 from privacy_notices.versions import HistoryError
@@ -49,6 +49,8 @@ def run_command(root: Path, arguments: Namespace, stderr: TextIO) -> tuple[str, 
         if arguments.output:
             write_whole(arguments.output, report + "\n")
             report = ""
+        if arguments.issue:
+            write_whole(arguments.issue, as_markdown(checked, now()) + "\n" if has_work(checked) else "")
         return report, tally(checked), failing(checked)
     except NoNetworkError as error:
         raise CannotRunError(error, NO_NETWORK) from None

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain
 from xml.etree import ElementTree
 
-from privacy_notices.findings import escaped, plural
+from privacy_notices.findings import escaped, plural, quoted
 from privacy_notices.links.check import Checked, counts
 from privacy_notices.links.collect import Location
 from privacy_notices.links.judge import DEAD, Verdict, clean
@@ -96,18 +96,9 @@ def as_markdown(checked: Sequence[Checked], at: datetime) -> str:
         lines += [f"## {heading}", ""]
         for each in links:
             places = ", ".join(f"`{place.path}:{place.line}`" for place in each.locations)
-            lines += [f"- {_quoted(each.url)} ({places})", *(f"  - {_quoted(fact)}" for fact in _facts(each))]
+            lines += [f"- {quoted(each.url)} ({places})", *(f"  - {quoted(fact)}" for fact in _facts(each))]
         lines.append("")
     return "\n".join(lines).rstrip()
-
-
-def _quoted(text: str) -> str:
-    """Escape what Markdown and GitHub would take for markup: every ASCII sign may stand behind a backslash.
-
-    An @ is written as an entity, or GitHub would tell the person of that name.
-    """
-    written = "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+!|~" else c for c in text)
-    return written.replace("&", "&amp;").replace("@", "&#64;")
 
 
 def as_github(checked: Sequence[Checked], at: datetime) -> str:
@@ -157,3 +148,9 @@ FORMATS = {"text": as_text, "json": as_json, "github": as_github, "markdown": as
 def failing(checked: Sequence[Checked]) -> bool:
     """Say whether any link has to be mended."""
     return any(chain.from_iterable(each.failing for each in checked))
+
+
+def has_work(checked: Sequence[Checked]) -> bool:
+    """Say whether people have something to mend, to write anew or to read in a notice that can still be changed."""
+    to_do = (*DEAD, Verdict.MOVED)
+    return any(e.failing or e.is_news or (not e.is_frozen and e.outcome.verdict in to_do) for e in checked)
