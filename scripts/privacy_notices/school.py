@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -107,3 +108,21 @@ def load_school(path: Path) -> School:
         DataFileError: the file is missing or has a fault; the message is one line with the place.
     """
     return load_data(path, School)
+
+
+def address_fault(school: School, published_at: str) -> str | None:
+    """Say what is wrong with the site's address when it is published; None where nothing is.
+
+    Pages, PDF copies and the feed name the address for good, so it has to be right before the first of them goes out.
+
+    Args:
+        school: the facts.
+        published_at: where the host is about to show the site; "" where that is not known.
+    """
+    ours, theirs = urlsplit(school.site_url), urlsplit(published_at)
+    if published_at and (ours.netloc, ours.path.strip("/")) != (theirs.netloc, theirs.path.strip("/")):
+        address = f"https://{theirs.netloc}/{theirs.path.strip('/')}".rstrip("/")
+        return f'site_url is {school.site_url}, but the site will stand elsewhere. Write: site_url = "{address}/"'
+    if ours.hostname in ("localhost", "127.0.0.1"):
+        return f"site_url is {school.site_url}, where only this computer finds it. Write the address of the site."
+    return None
