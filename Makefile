@@ -22,7 +22,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: help site preview serve tags check new-notice links links-update test lint format bench ci lock clean
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/site $(SEARCH)/ready ## build the site into build/site
 	@$(BIN)/python scripts/build_site.py
@@ -58,6 +58,8 @@ test: $(VENV)/test $(SEARCH)/ready $(SPELLING)/ready ## run all tests
 lint: $(VENV)/test $(SPELLING)/ready ## the gates: style, types and imports of code; spelling of guides and drafts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/jactionlint --shellcheck=
+	$(BIN)/zizmor --offline --quiet --persona=auditor .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/codespell $(SPELT) docs/theme/templates scripts
@@ -81,6 +83,52 @@ lock: $(VENV)/test ## bring the lock files up to date with pyproject.toml
 
 clean: ## delete the environment and everything built
 	rm -rf $(VENV) node_modules $(SPELLING) build .coverage .coverage.*
+
+# What the workflows in .github run; docs/architecture.md says which runs which. Values reach the commands in the
+# environment (GITHUB_BASE_REF, YEAR …), never as a part of a command line. LINKS are more options of the link check,
+# which its tests need.
+.PHONY: packages pr-check pr-summary publish-site publish-tags links-state links-report links-propose propose-notice
+
+# Pango and a font, without which letters are boxes.
+PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+# Java and JAXB for the validators of PDF copies and of HTML.
+TEST_PACKAGES := default-jre-headless libjaxb-java
+
+packages: ## for GitHub: install what PDF copies need, on Debian or Ubuntu; FOR=tests: what tests need as well
+	@scripts/packages.sh $(PDF_PACKAGES) $(if $(FOR),$(TEST_PACKAGES))
+
+# Both checks run, whatever the first says. 3 means that there is no network, which is no fault of the change.
+pr-check: $(VENV)/site ## for GitHub: check the notices, and the links that a change brings, with marks at the lines
+	@$(BIN)/python scripts/check_notices.py --format github; notices=$$?; \
+	$(BIN)/python scripts/check_links.py --format github --changed-since "origin/$${GITHUB_BASE_REF:-main}" $(LINKS); links=$$?; \
+	[ $$notices = 0 ] && { [ $$links = 0 ] || [ $$links = 3 ]; }
+
+pr-summary: $(VENV)/site ## for GitHub: say in plain English what a change means for parents
+	@$(BIN)/python scripts/summarise_change.py
+
+publish-site: $(VENV)/site $(SEARCH)/ready ## for GitHub: build the site, only if notices, address and PDF copies are right
+	@$(BIN)/python scripts/check_notices.py --format github
+	@$(BIN)/python scripts/check_address.py
+	@CI=true NOTICES_PDF=on $(BIN)/python scripts/build_site.py
+
+publish-tags: $(VENV)/site ## for GitHub: send the tags of published revisions to origin
+	@$(BIN)/python scripts/push_tags.py
+
+links-state: $(VENV)/site ## for GitHub: bring what the last weekly link check left
+	@$(BIN)/python scripts/weekly_links.py before
+
+# 1 means that links fail, which is what the report is for; 3 that there is no network: then there is no report.
+links-report: $(VENV)/site ## for GitHub: check the links, and write the reports into build/links
+	@rm -f build/links/report.json build/links/issue.md
+	@$(BIN)/python scripts/check_links.py --find-copies --format json --output build/links/report.json \
+	  --issue build/links/issue.md --state build/links/state.json $(LINKS); \
+	case $$? in 0|1|3) ;; *) exit 1;; esac
+
+links-propose: $(VENV)/site ## for GitHub: propose links.toml, and keep the issue on links up to date
+	@$(BIN)/python scripts/weekly_links.py after
+
+propose-notice: $(VENV)/site ## for GitHub: propose the draft of the next year, or of YEAR=2027-28
+	@$(BIN)/python scripts/propose_notice.py
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make site PYTHON=python3.11")'
