@@ -74,14 +74,19 @@ EVERY_KIND = [
 ]
 
 
+def go(page: Page, address: str) -> None:
+    """Open a page and, where it searches, wait until it has."""
+    page.goto(address)
+    page.wait_for_function("!document.querySelector('.waiting')")
+
+
 def assert_axe_finds_nothing(browser: Browser, address: str, paths: list[str], size: ViewportSize, scheme: Any) -> None:
     """All of axe's rules: those of WCAG 2.2 A and AA, and its best practice."""
     context = browser.new_context(viewport=size, color_scheme=scheme)
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     for path in paths:
         page = context.new_page()
-        page.goto(address + path)
-        page.wait_for_load_state("networkidle")
+        go(page, address + path)
         found = Axe().run(page, options={"runOnly": rules})
         assert found.violations_count == 0, f"{path}: {found.generate_report()}"
         page.close()
@@ -94,8 +99,7 @@ def assert_fits_a_narrow_screen(browser: Browser, address: str, percent: int) ->
     page = context.new_page()
     sizes = {"standard": 16 * percent // 100, "fixed": 13 * percent // 100}
     context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
+    go(page, address)
     size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
     assert size == f"{sizes['standard']}px"
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -114,7 +118,6 @@ def shift(page: Page, address: str) -> float:
         "window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((entry) => {"
         "window.shift += entry.value })).observe({ type: 'layout-shift', buffered: true })"
     )
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
+    go(page, address)
     page.wait_for_timeout(300)
     return float(page.evaluate("window.shift"))
