@@ -94,6 +94,13 @@ def pages(site: Path) -> list[Path]:
     return sorted(site.rglob("*.html"))
 
 
+def test_no_page_loads_a_script_of_sphinx_or_its_theme(history_site: Path) -> None:
+    own = {path.name for path in (ROOT / "docs" / "theme" / "static").glob("*.js")}
+    for page in pages(history_site):
+        sources = [script.get("src") for script in parse(page).iter(f"{XHTML}script")]
+        assert {Path(source).name for source in sources if source} <= own, page
+
+
 def test_every_page_has_a_short_title_a_description_and_british_english(history_site: Path) -> None:
     for page in pages(history_site):
         root = parse(page)

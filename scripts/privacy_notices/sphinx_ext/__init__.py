@@ -166,7 +166,7 @@ class Handlers:
         context["toctree"] = lambda **options: ""
         context["day"] = written_day
         has_code = doctree is not None and next(doctree.findall(nodes.literal_block), None) is not None
-        unused = unused_files(pagename, has_code)
+        unused = unused_files(has_code)
         for kind in ("css_files", "script_files"):
             context[kind] = [file for file in context[kind] if str(file.filename) not in unused]
         if "body" in context:
@@ -231,11 +231,10 @@ def check_form(path: str, notice: Notice) -> None:
         raise ConfigError(f'{path} cannot be built while it has faults ("make check" lists all):\n{lines}')
 
 
-def unused_files(pagename: str, has_code: bool) -> set[str]:
-    """Return the files of Sphinx and Furo that the page does without; some keep words in the browser's storage."""
+def unused_files(has_code: bool) -> set[str]:
+    """Return the files of Sphinx and Furo that a page does without; some keep words in the browser's storage."""
     unused = {"_static/scripts/furo.js", "_static/styles/furo-extensions.css"}
-    if pagename != "search":
-        unused |= {"_static/documentation_options.js", "_static/doctools.js", "_static/sphinx_highlight.js"}
+    unused |= {"_static/documentation_options.js", "_static/doctools.js", "_static/sphinx_highlight.js"}
     return unused if has_code else unused | {"_static/pygments.css"}
 
 
