@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site preview serve tags check new-notice links links-update test lint format bench ci lock clean
+.PHONY: help site preview serve tags check new-notice import links links-update test lint format bench ci lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,10 @@ check: $(VENV)/site ## say what is missing or wrong in the notices, with the lin
 
 new-notice: $(VENV)/site ## begin next year's notice from the latest one: make new-notice YEAR=2027-28
 	@$(BIN)/python scripts/new_notice.py --year "$$YEAR"
+
+import: $(VENV)/site ## make a draft of an old notice: make import FILE=old.docx YEAR=2018-19
+	@[ -n "$$FILE" ] && [ -n "$$YEAR" ] || { echo "Name the file and its school year: make import FILE=old.docx YEAR=2018-19"; exit 2; }
+	@$(BIN)/python scripts/import_notice.py --year="$$YEAR" -- "$$FILE"
 
 links: $(VENV)/site ## say what became of the addresses that the notices link to
 	@$(BIN)/python scripts/check_links.py

@@ -43,6 +43,8 @@ class Rule(StrEnum):
     PUBLISHED_CHANGED = "published-changed"
     PUBLISHED_WITHDRAWN = "published-withdrawn"
     REVISION_NUMBER = "revision-number"
+    IMPORT = "import"
+    SUGGESTED_MARK = "suggested-mark"
 
 
 @dataclass(frozen=True, order=True)

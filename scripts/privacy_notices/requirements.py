@@ -15,6 +15,7 @@ from privacy_notices.school import Fact, School, dated_facts
 from privacy_notices.years import Period
 
 Force = Literal["law", "fairness", "model", "guidance", "project"]
+_STRONGEST_FIRST: list[Force] = ["law", "fairness", "model", "guidance", "project"]
 Confidence = Literal["confirmed", "effect", "general"]
 
 
@@ -79,6 +80,7 @@ class Requirement(_Entry):
 
     `law_from` is the first day on which a law asked for it in the notice; None where none does.
     `force` tells, for each regime, who asks. `advice_only` keeps it a warning even where a law asks.
+    `signs`, `unless` and `in_title` are for the import (`importing.recognise` says how signs are written).
     """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -96,6 +98,9 @@ class Requirement(_Entry):
     advice_only: bool = False
     cite: list[str] = Field(min_length=1)
     recognise: list[str] = Field(min_length=1)
+    signs: list[str] = []
+    unless: list[str] = []
+    in_title: bool = False
     note: str = ""
     not_read: list[str] = []
     confidence: Confidence
@@ -111,6 +116,23 @@ class Requirement(_Entry):
         """The laws and texts that ask for it, on one line."""
         return "; ".join(self.cite)
 
+    @property
+    def asked_days(self) -> Period:
+        """The days on which anything asks for it."""
+        return Period(self.required_from, self.required_until or date.max)
+
+    def force_on(self, days: Period, regimes: list[Regime]) -> Force:
+        """Return the strongest that asks for it on these days; a law does not before `law_from`."""
+        asking = days.intersection(self.asked_days) or days
+        found = {
+            self.force[regime.id]
+            for regime in regimes
+            if regime.id in self.force and asking.overlaps(Period(regime.from_, regime.until or date.max))
+        }
+        if self.law_from is None or self.law_from > asking.last:
+            found -= {"law"}
+        return min(found or set(self.force.values()), key=_STRONGEST_FIRST.index)
+
     def severity(self, in_force: Period, school: School) -> Severity | None:
         """Say how bad it is that a notice in force on these days does not say it; None where nothing asks.
 
@@ -118,7 +140,7 @@ class Requirement(_Entry):
         comes from the data and the dates). A conditional requirement counts only on the days on which
         school.toml says that its condition held.
         """
-        asked = Period(self.required_from, self.required_until or date.max)
+        asked = self.asked_days
         by_law = self.law_from and Period(self.law_from, asked.last)
         days = (
             [in_force] if self.when is None else [days for holds, days in self._condition_on(in_force, school) if holds]

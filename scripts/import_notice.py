@@ -1,0 +1,42 @@
+"""Makes a draft notice of an old Word, PDF, HTML or text file, and says what it answers and what is missing."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from privacy_notices.checks import load_rulebook
+from privacy_notices.data_files import DataFileError
+from privacy_notices.git import GitError
+from privacy_notices.importing.command import import_file, report_json, report_text, write_draft
+from privacy_notices.importing.document import CannotImportError
+from privacy_notices.versions import HistoryError
+from privacy_notices.years import AcademicYear, today
+
+NOTICES = Path(__file__).resolve().parent.parent / "notices"
+
+
+def main() -> int:
+    """Write the draft and print the report; return 0, or 2 when the file or the year cannot be used."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path, metavar="FILE", help=".docx, .pdf, .html or .txt")
+    parser.add_argument("--year", required=True, metavar="YEAR", help="like 2018-19")
+    parser.add_argument("--report", choices=["json"], help="only print the report as JSON; write no draft")
+    arguments = parser.parse_args()
+    try:
+        year = AcademicYear.parse(arguments.year)
+        path = Path(os.path.relpath(NOTICES)) / f"{year}.md"
+        done = import_file(
+            arguments.file, year, path, load_rulebook(NOTICES, today()), may_exist=bool(arguments.report)
+        )
+        if not arguments.report:
+            write_draft(done, path)
+    except (CannotImportError, DataFileError, GitError, HistoryError, ValueError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(report_json(done) if arguments.report else report_text(done, path))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""The command around the import: a file into a draft notice and what there is to say of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from privacy_notices.checks import Rulebook, check_notice
+from privacy_notices.findings import Finding, Rule, Severity, as_text
+from privacy_notices.importing.document import CannotImportError
+from privacy_notices.importing.read import read_document
+from privacy_notices.importing.recognise import suggest
+from privacy_notices.importing.shape import shape
+from privacy_notices.importing.write import markdown, units_of
+from privacy_notices.reading import MAX_BYTES as MAX_NOTICE_BYTES
+from privacy_notices.reading import parse_notice
+from privacy_notices.requirements import Force
+from privacy_notices.years import AcademicYear, Period
+
+MAX_WORDS = 30_000
+MAX_LETTERS = 2_000
+
+
+@dataclass(frozen=True)
+class Import:
+    """A draft notice made of a document, and what the report says of it."""
+
+    draft: str
+    present: list[str]
+    missing: list[tuple[str, Force]]
+    not_expected: list[str]
+    findings: list[Finding]
+
+
+def import_file(path: Path, year: AcademicYear, target: Path, rules: Rulebook, may_exist: bool = False) -> Import:
+    """Make a draft notice of a file; nothing is written.
+
+    Args:
+        path: the Word, PDF, HTML or text file.
+        year: the academic year for which the notice was issued.
+        target: the path of the draft.
+        rules: the requirements and the facts of the school.
+        may_exist: whether there may be a notice at that path already, as nothing will be written.
+
+    Raises:
+        CannotImportError: the file cannot be taken over, or the year has its notice; the message says what to do.
+    """
+    notice_path = str(target)
+    if year.start > rules.today.year:
+        raise CannotImportError(f"{year} has not begun: name the school year for which the notice was issued.")
+    if target.exists() and not may_exist:
+        raise CannotImportError(
+            f"{target} is there already. Nothing is overwritten: name another year, or delete it first."
+        )
+    document = read_document(path)
+    if not document.words:
+        raise CannotImportError(
+            f"{path}: it holds no words. If it shows a scan, run text recognition (OCR), or type them."
+        )
+    words = [word for block in document.blocks for word in block.text.split()]
+    if len(words) > MAX_WORDS or max(map(len, words)) > MAX_LETTERS:
+        raise CannotImportError(
+            f"{path}: it has more than {MAX_WORDS} words, or one of more than {MAX_LETTERS} letters. "
+            "Save the notice alone in a file."
+        )
+    shape(document)
+    units = units_of(document.blocks)
+    marks: dict[int, list[str]] = {}
+    suggestions = list(suggest(units, rules.requirements.requirement))
+    for suggestion in suggestions:
+        marks.setdefault(suggestion.unit, []).append(suggestion.id)
+    draft = markdown(year, units, marks)
+    notice = parse_notice(notice_path, draft.encode())
+    findings = check_notice(notice, replace(rules, history=None))
+    if "".join(notice.text.split()) != document.words or len(draft) > MAX_NOTICE_BYTES:
+        message = "The words here are not quite those of the file. Hold the two side by side."
+        findings.append(Finding(notice_path, 1, Rule.IMPORT, Severity.ERROR, message))
+    findings += [Finding(notice_path, 1, Rule.IMPORT, Severity.WARNING, remark) for remark in document.remarks]
+    for each in suggestions:
+        question = rules.requirements[each.id].question
+        line = notice.passages[each.id].line
+        message = (
+            f'Marked {each.id} because of "{each.words}" (sign: {each.sign}). Does this passage answer: {question}'
+        )
+        findings.append(Finding(notice_path, line, Rule.SUGGESTED_MARK, Severity.WARNING, message))
+    days = year.period
+    present = [each.id for each in suggestions]
+    asked = [requirement for requirement, _ in rules.requirements.asked(days, rules.school)]
+    missing = [(each.id, each.force_on(days, rules.requirements.regime)) for each in asked if each.id not in present]
+    unexpected = [id_ for id_ in present if _is_unexpected(id_, days, rules)]
+    return Import(draft, present, missing, unexpected, sorted(findings))
+
+
+def report_json(done: Import) -> str:
+    """Return the report as a JSON object."""
+    missing = [{"id": id_, "force": force} for id_, force in done.missing]
+    findings = [asdict(finding) for finding in done.findings]
+    document = {"present": done.present, "missing": missing, "not_expected": done.not_expected, "findings": findings}
+    return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def write_draft(done: Import, path: Path) -> None:
+    """Write the draft, which must not be there yet.
+
+    Raises:
+        OSError: it is, or the file cannot be written.
+    """
+    with path.open("x", encoding="utf-8") as file:
+        file.write(done.draft)
+
+
+def report_text(done: Import, path: Path) -> str:
+    """Return the report for people: what was found, what is missing, then every finding with its line."""
+    lines = [
+        f"Answered, as far as can be told: {', '.join(done.present) or 'nothing'}.",
+        f"Not found: {', '.join(f'{id_} ({force})' for id_, force in done.missing) or 'nothing'}.",
+        f"Found, though not expected of this school and year: {', '.join(done.not_expected) or 'nothing'}.",
+        as_text(done.findings, 1),
+        f"Written: {path}. Read it beside the file, look at each mark, then run: make check",
+    ]
+    return "\n".join(lines)
+
+
+def _is_unexpected(id_: str, days: Period, rules: Rulebook) -> bool:
+    requirement = rules.requirements[id_]
+    is_of_the_time = requirement.asked_days.overlaps(days)
+    return not is_of_the_time or requirement.is_for_other_schools(days, rules.school)

@@ -1,0 +1,132 @@
+"""Finds out what a file is, refuses what is no notice, and has the rest read."""
+
+from __future__ import annotations
+
+import resource
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+
+from privacy_notices.importing.document import CannotImportError, Document
+from privacy_notices.importing.html import read_html
+from privacy_notices.importing.pdf import read_pdf
+from privacy_notices.importing.text import read_text
+from privacy_notices.importing.word import read_word
+
+MAX_BYTES = 20_000_000
+MAX_SECONDS = 60
+MAX_MEMORY = 3 * 2**30
+_TYPES = {".docx": "Word", ".pdf": "PDF", ".html": "HTML", ".htm": "HTML", ".txt": "text", ".text": "text"}
+_USE = "Save it as .docx, .pdf, .html or .txt, and import that"
+_MAGIC = {
+    b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"II*\0": "a picture",
+    b"MM\0*": "a picture", b"{\\rtf": "an RTF document",
+}  # fmt: skip
+_NAMES = {"Word": "a Word document", "PDF": "a PDF", "HTML": "a web page", "text": "plain text"}
+
+
+def read_document(path: Path) -> Document:
+    """Read a Word, PDF, HTML or text file.
+
+    Raises:
+        CannotImportError: it cannot be read, or is not what its name says; the message says what to do.
+    """
+    try:
+        with _limits():
+            return _read(path)
+    except CannotImportError as error:
+        raise CannotImportError(f"{path}: {error}.") from None
+    except OSError as error:
+        raise CannotImportError(f"{path}: cannot be read ({error.strerror}). Look at the name of the file.") from None
+    except (RecursionError, MemoryError):
+        raise CannotImportError(
+            f"{path}: what is in it is too deep or too large. Copy its words into a new file."
+        ) from None
+
+
+@contextmanager
+def _limits() -> Iterator[None]:
+    """Give up a file that keeps its reader busy for minutes, or swells to gigabytes."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise CannotImportError("reading it takes too long. Copy its words into a new document")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(MAX_SECONDS)
+    memory = resource.getrlimit(resource.RLIMIT_AS)
+    with suppress(ValueError, OSError):  # Not every system lets a process bound itself.
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, memory[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, memory)
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _read(path: Path) -> Document:
+    if path.is_dir():
+        raise CannotImportError("it is a folder. Name the file in it")
+    if not path.is_file():
+        raise CannotImportError("there is no such file. Look at its name and folder")
+    suffix = path.suffix.lower()
+    if suffix in (".docm", ".dotm"):
+        raise CannotImportError("it may hold macros (programs). Save it as .docx, which has none, and import that")
+    if suffix not in _TYPES:
+        raise CannotImportError(f'the type "{suffix or "none"}" cannot be imported. {_USE}')
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise CannotImportError(
+            f"it is larger than {MAX_BYTES // 1_000_000} MB. Delete its pictures, or copy the words out"
+        )
+    if not data.strip(b"\0 \t\r\n\f\v\xef\xbb\xbf"):
+        raise CannotImportError("the file is empty. Look whether it was saved")
+    holds = _holds(data)
+    if holds == "text" and _TYPES[suffix] == "HTML" and b"</" in data:
+        holds = "HTML"  # a piece of a page
+    if holds != _TYPES[suffix]:
+        raise CannotImportError(f"its name says {_TYPES[suffix]}, but it holds {_NAMES.get(holds, holds)}. {_USE}")
+    if holds == "Word":
+        return read_word(data)
+    if holds == "PDF":
+        return read_pdf(data)
+    text, remark = _decode(data)
+    document = read_html(text) if holds == "HTML" else read_text(text)
+    document.remarks += remark
+    return document
+
+
+def _holds(data: bytes) -> str:
+    """Say what the bytes are, whatever the name says."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise CannotImportError("the file is locked with a password. Save a copy without one and import that")
+        raise CannotImportError("it is a Word file of the old kind (.doc). Open it in Word and save it as .docx")
+    if b"%PDF-" in data[:1024]:
+        return "PDF"
+    if data.startswith(b"PK"):
+        return "Word" if b"word/document.xml" in data else "a zip file"
+    for magic, kind in _MAGIC.items():
+        if data.startswith(magic):
+            return kind
+    start = data[:2000].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").lower()
+    return "HTML" if start.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<body" in start else "text"
+
+
+def _decode(data: bytes) -> tuple[str, list[str]]:
+    """Return the text, and a remark where its encoding had to be guessed."""
+    remarks = []
+    try:
+        text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+    except UnicodeDecodeError:
+        remarks = ["The file is not UTF-8. It was read as Windows text: look at quotation marks, dashes and £."]
+        try:
+            text = data.decode("cp1252")
+        except UnicodeDecodeError:
+            raise CannotImportError("it is not text that can be read. Save it as UTF-8, and import that") from None
+    if any((c < " " and c not in "\t\n\r\f") or c == "\x7f" for c in text):
+        raise CannotImportError("it is not text: it holds control characters. Save it as UTF-8 text, and import that")
+    return text, remarks
