@@ -1,0 +1,128 @@
+"""The import through its real command and through make, from other folders, with good files and bad ones."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from privacy_notices.reading import read_notice
+from tests.conftest import ROOT, Project
+from tests.importing import FOLDER, as_html, make_word, visible, word_paragraph
+
+OLD = FOLDER / "03-first-school-2019.txt"
+OWN_SHELL = {"MAKEFLAGS": "", "MAKELEVEL": "0"}
+
+
+def make_import(project: Project, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run "make import" with the environment that the tests run in, which is not set up again."""
+    given = [f"{name}={value}" for name, value in variables.items()]
+    return project.run("make", "-o", ".venv/site", f"BIN={Path(sys.executable).parent}", "import", *given, **OWN_SHELL)
+
+
+def test_make_import_writes_a_draft_that_the_checks_accept_but_for_what_is_missing(project: Project) -> None:
+    shutil.copy(OLD, project.folder / "old $notice (2).txt")
+    result = make_import(project, FILE="old $$notice (2).txt", YEAR="2019-20")
+    assert result.returncode == 0, result.stderr
+    assert "Answered, as far as can be told: controller-identity, " in result.stdout
+    assert "[suggested-mark]" in result.stdout
+    draft = project.folder / "notices" / "2019-20.md"
+    assert result.stdout.splitlines()[-1].startswith("Written: notices/2019-20.md. ")
+    notice = read_notice(draft)
+    assert notice.meta.status == "draft"
+    assert notice.text.split() == OLD.read_text(encoding="utf-8").replace("\n- ", "\n").split()
+    checked = json.loads(project.run("python", "scripts/check_notices.py", str(draft), "--format", "json").stdout)
+    assert {finding["rule"] for finding in checked["findings"]} == {
+        "right-to-portability",
+        "review-cycle",
+        "changes-told",
+    }
+    again = make_import(project, FILE=str(OLD), YEAR="2019-20")
+    assert again.returncode == 2
+    assert "notices/2019-20.md is there already. Nothing is overwritten" in again.stderr
+
+
+def test_make_import_without_a_file_says_how_to_name_one(project: Project) -> None:
+    for variables in ({}, {"FILE": "x.docx"}, {"YEAR": "2018-19"}):
+        result = make_import(project, **variables)
+        assert result.returncode == 2
+        assert result.stdout == "Name the file and its school year: make import FILE=old.docx YEAR=2018-19\n"
+
+
+def test_the_json_report_has_its_four_keys_and_writes_nothing(project: Project, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.copy(OLD, elsewhere / "old.txt")
+    command = [sys.executable, str(project.folder / "scripts" / "import_notice.py"), "old.txt", "--year", "2016-17"]
+    before = (project.folder / "notices" / "2016-17.md").read_bytes()
+    result = subprocess.run([*command, "--report", "json"], cwd=elsewhere, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+    report = json.loads(result.stdout)
+    assert list(report) == ["present", "missing", "not_expected", "findings"]
+    assert {"controller-identity", "purposes", "retention"} <= set(report["present"])
+    assert report["missing"] == [{"id": "educational-record", "force": "guidance"}]
+    assert {"retention", "dpo-contact"} <= set(report["not_expected"])
+    assert all(set(each) == {"path", "line", "rule", "severity", "message", "source"} for each in report["findings"])
+    assert (project.folder / "notices" / "2016-17.md").read_bytes() == before
+    assert project.git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "year", "message"),
+    [
+        ("none.docx", "2018-19", "none.docx: there is no such file. Look at its name and folder."),
+        ("notices", "2018-19", "notices: it is a folder. Name the file in it."),
+        ("empty.pdf", "2018-19", "empty.pdf: the file is empty. Look whether it was saved."),
+        ("macros.docx", "2018-19", "macros.docx: the document holds macros (programs)."),
+        ("README.md", "2018-19", 'README.md: the type ".md" cannot be imported.'),
+        (str(OLD), "2027-28", "2027-28 has not begun: name the school year"),
+        (str(OLD), "2018-20", "'2018-20' is not one academic year"),
+        (str(OLD), "last year", "'last year' is not an academic year: write it like 2016-17"),
+        (str(OLD), "2016-17", "notices/2016-17.md is there already."),
+    ],
+)
+def test_a_bad_file_or_year_is_one_line_and_nothing_is_written(
+    project: Project, file: str, year: str, message: str
+) -> None:
+    project.write("empty.pdf", "")
+    macros = make_word(word_paragraph("Words"), **{"word__vbaProject.bin": b"x"})
+    (project.folder / "macros.docx").write_bytes(macros)
+    before = project.git("status", "--porcelain")
+    result = project.run("python", "scripts/import_notice.py", file, "--year", year)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith(message)
+    assert result.stderr.count("\n") == 1
+    assert project.git("status", "--porcelain") == before
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_what_libreoffice_makes_of_the_notice_of_2016_17_comes_back_with_its_words_and_marks(
+    project: Project, tmp_path: Path, kind: str
+) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed: apt-get install libreoffice-writer-nogui")
+    held = read_notice(ROOT / "notices" / "2016-17.md")
+    (tmp_path / "old.html").write_text(as_html(held), encoding="utf-8")
+    for source, wanted in [("old.html", "docx:MS Word 2007 XML"), *([("old.docx", "pdf")] if kind == "pdf" else [])]:
+        subprocess.run(
+            [
+                office,
+                f"-env:UserInstallation=file://{tmp_path}/profile",
+                "--headless",
+                *(["--infilter=HTML (StarWriter)"] if source == "old.html" else []),
+                "--convert-to",
+                wanted,
+                "--outdir",
+                str(tmp_path),
+                str(tmp_path / source),
+            ],
+            check=True,
+            capture_output=True,
+        )
+    result = project.run("python", "scripts/import_notice.py", str(tmp_path / f"old.{kind}"), "--year", "2015-16")
+    assert result.returncode == 0, result.stderr
+    assert visible(read_notice(project.folder / "notices" / "2015-16.md")) == visible(held)
