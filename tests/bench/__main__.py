@@ -6,13 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.bench import builds, links, pages, search
+from tests.bench import builds, importing, links, pages, search
 from tests.bench.generate import ROOT
 from tests.bench.measure import BenchmarkError
 from tests.bench.page import PEER, say
 
 PARTS = {
     "builds": (builds.add_options, builds.run),
+    "importing": (importing.add_options, importing.run),
     "links": (links.add_options, links.run),
     "search": (search.add_options, search.run),
     "pages": (pages.add_options, pages.run),
