@@ -5,12 +5,9 @@ import os
 import sys
 from pathlib import Path
 
-from privacy_notices.checks import load_rulebook
 from privacy_notices.data_files import DataFileError
-from privacy_notices.git import GitError
-from privacy_notices.importing.command import import_file, report_json, report_text, write_draft
+from privacy_notices.importing.command import import_file, load_rules, report_json, report_text, write_draft
 from privacy_notices.importing.document import CannotImportError
-from privacy_notices.versions import HistoryError
 from privacy_notices.years import AcademicYear, today
 
 NOTICES = Path(__file__).resolve().parent.parent / "notices"
@@ -26,12 +23,10 @@ def main() -> int:
     try:
         year = AcademicYear.parse(arguments.year)
         path = Path(os.path.relpath(NOTICES)) / f"{year}.md"
-        done = import_file(
-            arguments.file, year, path, load_rulebook(NOTICES, today()), may_exist=bool(arguments.report)
-        )
+        done = import_file(arguments.file, year, path, load_rules(NOTICES, today()), may_exist=bool(arguments.report))
         if not arguments.report:
             write_draft(done, path)
-    except (CannotImportError, DataFileError, GitError, HistoryError, ValueError, OSError) as error:
+    except (CannotImportError, DataFileError, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
     print(report_json(done) if arguments.report else report_text(done, path))

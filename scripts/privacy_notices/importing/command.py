@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 
 from privacy_notices.checks import Rulebook, check_notice
@@ -15,7 +16,8 @@ from privacy_notices.importing.shape import shape
 from privacy_notices.importing.write import markdown, units_of
 from privacy_notices.reading import MAX_BYTES as MAX_NOTICE_BYTES
 from privacy_notices.reading import parse_notice
-from privacy_notices.requirements import Force
+from privacy_notices.requirements import Force, load_requirements
+from privacy_notices.school import load_school
 from privacy_notices.years import AcademicYear, Period
 
 MAX_WORDS = 30_000
@@ -31,6 +33,15 @@ class Import:
     missing: list[tuple[str, Force]]
     not_expected: list[str]
     findings: list[Finding]
+
+
+def load_rules(folder: Path, today: date) -> Rulebook:
+    """Read requirements.toml and school.toml; the history is not needed, so any clone will do.
+
+    Raises:
+        DataFileError: one of the files is missing or has a fault.
+    """
+    return Rulebook(load_requirements(folder / "requirements.toml"), load_school(folder / "school.toml"), today)
 
 
 def import_file(path: Path, year: AcademicYear, target: Path, rules: Rulebook, may_exist: bool = False) -> Import:
@@ -72,7 +83,7 @@ def import_file(path: Path, year: AcademicYear, target: Path, rules: Rulebook, m
         marks.setdefault(suggestion.unit, []).append(suggestion.id)
     draft = markdown(year, units, marks)
     notice = parse_notice(notice_path, draft.encode())
-    findings = check_notice(notice, replace(rules, history=None))
+    findings = check_notice(notice, rules)
     if "".join(notice.text.split()) != document.words or len(draft) > MAX_NOTICE_BYTES:
         message = "The words here are not quite those of the file. Hold the two side by side."
         findings.append(Finding(notice_path, 1, Rule.IMPORT, Severity.ERROR, message))
