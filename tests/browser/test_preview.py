@@ -68,7 +68,7 @@ def test_a_fault_is_shown_where_the_author_looks_and_its_mending_too(page: Page,
     expect(page.get_by_text(re.compile("no-such-mark")).first).to_be_visible(timeout=30_000)
     project.write("notices/2030-31.md", DRAFT + "\nSome words.\n")
     expect(page.locator("#notice-text")).to_contain_text("Some words.", timeout=30_000)
-    expect(page.get_by_text(re.compile("no-such-mark"))).to_have_count(0)
+    expect(page.get_by_text(re.compile("no-such-mark"))).to_have_count(0, timeout=30_000)
 
 
 def test_a_port_in_use_gets_one_line_that_names_another(preview: tuple[Project, str]) -> None:

@@ -14,6 +14,8 @@ from tests.conftest import ROOT
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "invalid"
 DOCS = ROOT / "docs"
+# What is told only while the year of a draft lasts, which is one of which no law asked anything.
+OF_ITS_TIME = {"heavy-words-in-a-draft", "sentence-too-long-in-a-draft"}
 
 
 @pytest.mark.parametrize("mistake", sorted(path.stem for path in FIXTURES.glob("*.md")))
@@ -24,6 +26,8 @@ def test_a_mistake_is_told_with_its_line_and_what_to_write(
     name = Path(next(line for line in expected.splitlines() if ".md:" in line).split(":", 1)[0])
     shutil.copy(FIXTURES / f"{mistake}.md", tmp_path / name)
     monkeypatch.chdir(tmp_path)
+    if mistake in OF_ITS_TIME:
+        rules = replace(rules, today=date(1999, 1, 1))
     findings, checked = check_files([name], ROOT / "notices", rules)
     assert as_text(findings, checked) + "\n" == expected
 
@@ -84,11 +88,12 @@ def test_a_folder_stands_for_its_notices(tmp_path: Path) -> None:
         notice_files([tmp_path / "2017-18.md"])
 
 
-def test_a_published_notice_is_never_told_to_read_more_easily(rules: Rulebook) -> None:
+def test_what_has_been_issued_is_never_told_to_read_more_easily(rules: Rulebook) -> None:
     text = f"Pursuant to the law {'we go on ' * 30}."
     style = {Rule.LONG_SENTENCE, Rule.HEAVY_WORDS}
     assert style <= set(notice_of(rules, "2026-27", text, status="draft"))
     assert not style & set(notice_of(rules, "2026-27", text))
+    assert not style & set(notice_of(rules, "2024-25", text, status="draft"))
 
 
 @pytest.mark.parametrize("text", ["As the law says. Also, Mr Marshall did.", "<https://example.org/pursuant to>"])

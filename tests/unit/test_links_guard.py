@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from threading import Thread
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +18,7 @@ from privacy_notices.links.answer import Failure
 from privacy_notices.links.fetch import Fetcher
 from privacy_notices.links.guard import is_public
 
+T = TypeVar("T")
 PRIVATE = [
     "10.0.0.0/8",
     "127.0.0.0/8",
@@ -25,6 +28,12 @@ PRIVATE = [
     "100.64.0.0/10",
     "0.0.0.0/8",
 ]
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run it in a thread of its own: Playwright's loop never ends in the one in which it ran a test."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 @st.composite
@@ -78,7 +87,7 @@ def test_no_spelling_of_a_private_address_gets_through(trap: tuple[int, list[obj
             urls = [f"http://{spelling}:{port}/" for spelling in spellings(address)]
             return [(url, (await fetcher.get(url, {}, 1)).failure) for url in urls]
 
-    for url, failure in asyncio.run(ask()):
+    for url, failure in run(ask()):
         assert failure in (Failure.UNSAFE, Failure.ADDRESS, Failure.NAME, Failure.RESOLVER), url
     assert not visits
 
@@ -103,7 +112,7 @@ def test_the_usual_spellings_are_called_unsafe(trap: tuple[int, list[object]]) -
         async with Fetcher("tests", rate=0) as fetcher:
             return [(await fetcher.get(url, {}, 1)).failure for url in urls]
 
-    assert dict(zip(urls, asyncio.run(ask()), strict=True)) == dict.fromkeys(urls, Failure.UNSAFE)
+    assert dict(zip(urls, run(ask()), strict=True)) == dict.fromkeys(urls, Failure.UNSAFE)
     assert not visits
 
 
@@ -114,7 +123,7 @@ def test_an_allowed_address_is_asked(trap: tuple[int, list[object]]) -> None:
         async with Fetcher("tests", rate=0, allowed=[ip_address("127.0.0.1")]) as fetcher:
             await fetcher.get(f"http://127.0.0.1:{port}/", {}, 1)
 
-    asyncio.run(ask())
+    run(ask())
     assert visits
     visits.clear()
 

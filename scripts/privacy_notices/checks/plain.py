@@ -1,4 +1,4 @@
-"""Checks that a draft is easy to read. What is published stays as it was issued, so it is never looked at."""
+"""Checks that a draft is easy to read. What has been issued stays as it was, so it is never looked at."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w[\w'’-]*")
 def long_sentences(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each sentence of a draft with more words than plain_words.toml allows."""
     most = rules.plain_words.longest_sentence
-    for block in _blocks_of_draft(notice):
+    for block in _blocks_of_draft(notice, rules):
         for start, stop in sentences(block.words):
             words = _WORD.findall(block.words[start:stop])
             if len(words) > most:
@@ -27,7 +27,7 @@ def long_sentences(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
 
 def heavy_words(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each block of a draft with words that plain_words.toml has plainer ones for."""
-    for block in _blocks_of_draft(notice):
+    for block in _blocks_of_draft(notice, rules):
         text = folded(block.words)
         for heavy in rules.plain_words.heavy:
             position = find_phrase(heavy.phrase, text)
@@ -49,6 +49,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _blocks_of_draft(notice: Notice) -> list[Block]:
-    is_draft = notice.front_matter is not None and notice.front_matter.status == "draft"
-    return notice.blocks if is_draft else []
+def _blocks_of_draft(notice: Notice, rules: Rulebook) -> list[Block]:
+    """Return the blocks of what is still to be issued: a draft for a year that is over is an old notice taken over."""
+    meta = notice.front_matter
+    is_written = meta is not None and meta.status == "draft" and meta.academic_year.period.last >= rules.today
+    return notice.blocks if is_written else []

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from privacy_notices.checks import Rulebook, check_notice
+from privacy_notices.checks.rulebook import PlainWords
+from privacy_notices.data_files import load_data
 from privacy_notices.findings import Finding, Rule, Severity, as_text
 from privacy_notices.importing.document import CannotImportError
 from privacy_notices.importing.read import read_document
@@ -41,7 +43,8 @@ def load_rules(folder: Path, today: date) -> Rulebook:
     Raises:
         DataFileError: one of the files is missing or has a fault.
     """
-    return Rulebook(load_requirements(folder / "requirements.toml"), load_school(folder / "school.toml"), today)
+    requirements, school = load_requirements(folder / "requirements.toml"), load_school(folder / "school.toml")
+    return Rulebook(requirements, school, load_data(folder / "plain_words.toml", PlainWords), today)
 
 
 def import_file(path: Path, year: AcademicYear, target: Path, rules: Rulebook, may_exist: bool = False) -> Import:

@@ -9,7 +9,7 @@ from itertools import groupby
 from privacy_notices.importing.document import Block, Run
 from privacy_notices.years import AcademicYear
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>{}|~]|&(?=#?\w+;)|#+$")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>{}|~]|&(?=#?\w+;)|#+$|!$")
 _LINE_START = re.compile(r"[#+=:%-]|\d+(?=[.)])|\((?=.*\)=)")
 _PLAIN_ADDRESS = re.compile(r"(?:https?://|mailto:)[A-Za-z0-9/.:?=&#@+,;_~-]+")
 
