@@ -7,6 +7,11 @@ BIN := $(VENV)/bin
 PEER := build/bench/peer-env
 LIGHTHOUSE := build/bench/lighthouse
 SEARCH := node_modules/.search
+FONTS := node_modules/.fonts
+# Of the packages of fonts, the files that PDF copies are set with: what no letter of a notice is without.
+DEJAVU := $(addprefix node_modules/dejavu-fonts-ttf/ttf/DejaVu, Sans Sans-Bold Sans-Oblique Sans-BoldOblique SansMono)
+NOTO := emoji sans-arabic sans-bengali sans-devanagari sans-gujarati sans-gurmukhi sans-tamil
+PDF_FONTS = $(addsuffix .ttf, $(DEJAVU)) $(foreach name, $(NOTO), node_modules/@expo-google-fonts/noto-$(name)/[47]00*/*.ttf)
 SPELLING := docs/spelling/node_modules
 # What is published stays as it was issued, so its spelling is nobody's business.
 DRAFTS = $(shell grep -LE '^status:[ "]*published' notices/*.md)
@@ -93,13 +98,11 @@ clean: ## delete the environment and everything built
 # which its tests need.
 .PHONY: packages pr-check pr-summary publish-site publish-tags links-state links-report links-propose propose-notice
 
-# Pango and a font, without which letters are boxes.
-PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 # Java and JAXB for the validators of PDF copies and of HTML.
 TEST_PACKAGES := default-jre-headless libjaxb-java
 
-packages: ## for GitHub: install what PDF copies need, on Debian or Ubuntu; FOR=tests: what tests need as well
-	@scripts/packages.sh $(PDF_PACKAGES) $(if $(FOR),$(TEST_PACKAGES))
+packages: ## for GitHub: install what tests need, on Debian or Ubuntu
+	@scripts/packages.sh $(TEST_PACKAGES)
 
 # Both checks run, whatever the first says. 3 means that there is no network, which is no fault of the change.
 pr-check: $(VENV)/site ## for GitHub: check the notices, and the links that a change brings, with marks at the lines
@@ -152,14 +155,16 @@ $(VENV)/test: requirements-test.txt $(VENV)/site
 
 # What the pages of the search load, without comments and blanks, which are three quarters of the library.
 $(SEARCH)/ready: package-lock.json
-	@command -v npm >/dev/null || { echo "The search needs Node with npm: apt-get install nodejs npm"; exit 1; }
-	@echo "Setting up the search in $(SEARCH) ..."
+	@command -v npm >/dev/null || { echo "The search and the fonts need Node with npm: apt-get install nodejs npm"; exit 1; }
+	@echo "Setting up the search and the fonts in node_modules ..."
 	@npm ci --silent --ignore-scripts --no-audit --no-fund
 	@mkdir -p $(SEARCH)
 	@node_modules/.bin/terser node_modules/minisearch/dist/es/index.js --module -c -m -o $(SEARCH)/minisearch.js
 	@node_modules/.bin/terser node_modules/stemmer/index.js --module -c -m -o $(SEARCH)/stemmer.js
 	@cp node_modules/minisearch/LICENSE.txt $(SEARCH)/minisearch-licence.txt
 	@cp node_modules/stemmer/license $(SEARCH)/stemmer-licence.txt
+	@mkdir -p $(FONTS)
+	@cp $(PDF_FONTS) $(FONTS)
 	@touch $@
 
 $(SPELLING)/ready: docs/spelling/package-lock.json

@@ -17,7 +17,6 @@ from threading import Thread
 import pytest
 
 from privacy_notices.checks import Rulebook, load_rulebook
-from privacy_notices.pdf import why_left_out
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 23)
@@ -96,14 +95,6 @@ def project(tmp_path: Path) -> Project:
 def rules() -> Rulebook:
     """The project's own requirements and school, on a fixed day, without a history."""
     return replace(load_rulebook(ROOT / "notices", TODAY), history=None)
-
-
-@pytest.fixture(scope="session")
-def pango() -> None:
-    """Skip where PDF copies cannot be made; in CI that fails instead."""
-    missing = why_left_out({**os.environ, "NOTICES_PDF": "on"})
-    if missing:
-        pytest.skip(missing)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
+import typst
+
 from privacy_notices.checks import Rulebook
 from privacy_notices.importing.command import Import, import_file
 from privacy_notices.notice import Notice
@@ -141,6 +143,13 @@ def visible(notice: Notice) -> tuple[list[str], dict[str, str]]:
     """Return the words that readers of a notice see, and the first words of each marked passage."""
     starts = {id_: notice.blocks[passage.start].plain[:40] for id_, passage in notice.passages.items()}
     return notice.text.split(), starts
+
+
+def typeset(markup: str) -> bytes:
+    """Return a PDF of Typst's markup, in the fonts that Typst brings."""
+    pdf = typst.compile(markup.encode(), ignore_system_fonts=True, format="pdf")
+    assert isinstance(pdf, bytes)
+    return pdf
 
 
 def as_html(notice: Notice) -> str:

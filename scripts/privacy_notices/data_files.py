@@ -35,7 +35,7 @@ def load_data(path: Path, model: type[Model]) -> Model:
         raise DataFileError(f"{path}: {place + ': ' if place else ''}{message}") from None
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file, whole or not at all: who reads it meanwhile sees what stood there before.
 
     Raises:
@@ -44,7 +44,7 @@ def write_whole(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        part.write_text(text, encoding="utf-8")
+        part.write_bytes(content.encode() if isinstance(content, str) else content)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -38,6 +38,7 @@ class Rule(StrEnum):
     TEMPLATE_BRACKETS = "template-brackets"
     LETTERED_REFERENCE = "lettered-reference"
     EMPTY_LIST = "empty-list"
+    NO_FONT = "no-font"
     LONG_SENTENCE = "long-sentence"
     HEAVY_WORDS = "heavy-words"
     PUBLISHED_CHANGED = "published-changed"

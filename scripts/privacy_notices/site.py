@@ -18,7 +18,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from privacy_notices.git import is_repository
-from privacy_notices.pdf import PdfError, why_left_out
+from privacy_notices.pdf.copies import is_wanted
 from privacy_notices.tags import make_tags
 
 _AT_FDCWD = -100
@@ -57,11 +57,10 @@ def build_site(root: Path, report: Callable[[str], None]) -> Path:
         # Whatever Sphinx dates, it dates alike at every build of the same history.
         os.environ["SOURCE_DATE_EPOCH"] = str(newest)
         try:
-            left_out = why_left_out()
-        except PdfError as error:
+            if not is_wanted():
+                report("Built without PDF copies, as NOTICES_PDF=off asks.")
+        except ValueError as error:
             raise SiteError(f"{error}\n{_NOT_BUILT}") from None
-        if left_out:
-            report(left_out)
         _run_sphinx(root, build)
         _publish(build / "html", build / "site")
     return build / "site"

@@ -126,7 +126,6 @@ def test_a_good_change_passes_and_its_summary_says_what_parents_will_read(github
     assert exits(done) == {
         "make pr-check": 0,
         "make pr-summary": 0,
-        "make packages": 0,
         "make site": 0,
         "actions/upload-artifact": 0,
     }, done
@@ -229,10 +228,10 @@ def settle(github: GitHub, site_url: str = f"{ADDRESS}/") -> None:
     github.push()
 
 
-def test_main_is_published_with_pdf_copies_and_tags(github: GitHub, pango: None) -> None:
+def test_main_is_published_with_pdf_copies_and_tags(github: GitHub) -> None:
     settle(github)
     done = publish(github)
-    assert exits(done) == {"make packages": 0, "make publish-site": 0, "actions/upload-pages-artifact": 0}, done
+    assert exits(done) == {"make publish-site": 0, "actions/upload-pages-artifact": 0}, done
     site = github.folder / "clone" / "build" / "site"
     assert (site / "versions" / "2015-16.1.pdf").read_bytes().startswith(b"%PDF")
     # The site of a project stands in a folder: the 404 page, shown at any address, finds its way there.
@@ -277,10 +276,8 @@ def keep_the_test_address(github: GitHub) -> None:
     file.write_text(file.read_text().replace(f"{ADDRESS}/", "http://localhost:8000/"))
 
 
-def have_no_pango(github: GitHub) -> None:
-    (github.folder / "libraries").mkdir()
-    for name in ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"):
-        (github.folder / "libraries" / name).write_text("no library")
+def break_the_template(github: GitHub) -> None:
+    github.upstream.write("docs/theme/pdf.typ", "#nothing")
 
 
 @pytest.mark.parametrize(
@@ -289,7 +286,7 @@ def have_no_pango(github: GitHub) -> None:
         (break_the_form, "title=raw-html::"),
         (leave_much_out, "title=controller-contact::"),
         (keep_the_test_address, f'Write: site_url = "{ADDRESS}/"'),
-        (have_no_pango, "PDF copies need Pango"),
+        (break_the_template, "could not be made: unknown variable: nothing"),
     ],
     ids=["form", "check", "address", "pdf"],
 )
@@ -301,7 +298,7 @@ def test_nothing_is_deployed_when_something_is_wrong(
     github.upstream.git("add", "--all")
     github.upstream.git("commit", "--quiet", "--allow-empty", "--message=Perhaps a fault")
     github.push()
-    done = publish(github, LD_LIBRARY_PATH=str(github.folder / "libraries"))
+    done = publish(github)
     # The upload stands behind the build, and the deployment needs this job.
     assert list(exits(done).items())[-1] == ("make publish-site", 2)
     assert message in done[-1].said

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from unicodedata import category, name, normalize
 from xml.etree import ElementTree as ET
 
 import pikepdf
 import pypdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pdfminer.high_level import extract_pages
 from pypdf.generic import Destination
 
+from privacy_notices.letters import code_point, without_font
+from privacy_notices.pdf.typesetting import Typesetter
 from tests.conftest import ROOT, copy_project
 from tests.fictional import BODY, commit, fictional_notice
+from tests.letters import HEADER, LISTED, printable, ranges
 from tests.site.test_history import VERSIONS, links
 from tests.site.test_pages import ORIGINAL, XHTML, by_id, parse, words
 from tests.verapdf import why_missing
 
-pytestmark = pytest.mark.usefixtures("pango")
 YEARS = ["2016-17", "2017-18", "2019-20"]
 BOTTOM_MARGIN = 25 / 25.4 * 72  # points
 RICH = """
@@ -45,6 +53,17 @@ A box.
 
 Ask [the office](mailto:office@example.org), or see <https://example.org/a>.
 """
+
+
+@cache
+def typesetter() -> Typesetter:
+    return Typesetter(ROOT / "docs" / "theme" / "pdf.typ", ROOT / "node_modules" / ".fonts")
+
+
+def a_copy(text: str) -> dict[str, object]:
+    """What a copy says, for a text of one paragraph."""
+    said = dict.fromkeys(["title", "school", "published", "status", "address", "history", "sha256"], "Words")
+    return said | {"lang": "en", "region": "GB", "unprinted": [], "links": [], "body": [["p", {}, text]]}
 
 
 @pytest.fixture(scope="module")
@@ -137,15 +156,11 @@ def titles(outline: list[Destination | list]) -> list[str]:  # type: ignore[type
     return found
 
 
-def test_a_link_is_named_by_its_words_and_its_address_can_be_read_on_paper(rich_site: Path) -> None:
+def test_a_link_can_be_followed_and_its_address_can_be_read_on_paper(rich_site: Path) -> None:
     reader = pypdf.PdfReader(rich_site / "versions" / "2017-18.1.pdf")
-    named = {
-        (annotation["/Contents"], annotation["/A"]["/URI"])
-        for page in reader.pages
-        for annotation in (entry.get_object() for entry in page.get("/Annots", []))
-    }
-    assert ("The law", "https://example.org/law") in named
-    assert ("the office", "mailto:office@example.org") in named
+    links = [entry.get_object() for page in reader.pages for entry in page.get("/Annots", [])]
+    assert {"https://example.org/law", "mailto:office@example.org"} <= {link["/A"]["/URI"] for link in links}
+    assert all(link["/Contents"].split()[-1] == link["/A"]["/URI"].removeprefix("mailto:") for link in links)
     text, _ = text_of(reader)
     assert "Thelaw:https://example.org/law" in text
     assert "theoffice:office@example.org" in text
@@ -161,6 +176,18 @@ def test_every_letter_of_a_copy_is_in_a_font_inside_it(rich_site: Path) -> None:
         assert (
             "/FontFile2" in descendant.get_object()["/FontDescriptor"] or "/FontFile3" in descendant["/FontDescriptor"]
         )
+
+
+def test_nothing_is_printed_outside_the_margins_however_long_a_word_is() -> None:
+    text = f"{'Donau' * 40} https://example.org/{'b' * 80}?x=1&y={'é' * 90}"
+    copy = a_copy(text) | {"address": "http://localhost:8000/", "sha256": "0" * 64}
+    pdf, _ = typesetter().typeset(Path("a.pdf"), copy, "0" * 64)
+    pages = list(extract_pages(io.BytesIO(pdf)))
+    boxes = [box.bbox for page in pages for box in page]
+    margin = 20 / 25.4 * 72
+    assert min(left for left, *_ in boxes) > margin - 3, "the frame around the status is there"
+    assert max(right for _, _, right, _ in boxes) < pages[0].width - margin + 3
+    assert text.replace(" ", "") in text_of(pypdf.PdfReader(io.BytesIO(pdf)))[0]
 
 
 def test_notices_and_versions_link_to_their_copy_and_the_sitemap_does_not(history_site: Path) -> None:
@@ -199,3 +226,25 @@ def validated(copies: list[Path]) -> dict[str, list[str]]:
     assert result.returncode == 0, result.stderr
     found: dict[str, list[str]] = json.loads(result.stdout)
     return found
+
+
+def test_the_list_of_letters_is_what_the_fonts_print() -> None:
+    listed = LISTED.read_text(encoding="ascii")
+    assert listed == HEADER + ranges(printable(ROOT / "node_modules" / ".fonts")), "run: python -m tests.letters"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30))
+def test_any_text_whatever_can_be_set(text: str) -> None:
+    pdf, unprinted = typesetter().typeset(Path("a.pdf"), a_copy(text), "0" * 64)
+    assert pdf.startswith(b"%PDF")
+    assert {code_point(sign) for sign in without_font(text) if category(sign)[0] in "LNPS"} <= set(unprinted)
+
+
+def test_all_letters_that_are_listed_are_printed_and_can_be_copied() -> None:
+    sample = "".join(chr(code) for code in printable(ROOT / "node_modules" / ".fonts") if chr(code).isalpha())
+    # An Arabic letter is drawn in parts, and named beside them (ActualText), which pypdf does not read.
+    sample = "".join(letter for letter in sample if not name(letter).startswith("ARABIC"))
+    pdf, unprinted = typesetter().typeset(Path("a.pdf"), a_copy(" ".join(sample)), "0" * 64)
+    assert unprinted == []
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    assert set(normalize("NFD", sample)) - set(normalize("NFD", text)) == set()

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Encryption, Pdf
-from weasyprint import HTML
 
 from privacy_notices.checks import Rulebook
 from privacy_notices.findings import Rule
@@ -17,7 +16,7 @@ from privacy_notices.importing.write import markdown, units_of
 from privacy_notices.reading import parse_notice, read_notice
 from privacy_notices.years import AcademicYear
 from tests.conftest import ROOT
-from tests.importing import NAMESPACES, as_html, judge, labelled, make_word, visible, word_paragraph
+from tests.importing import NAMESPACES, as_html, judge, labelled, make_word, typeset, visible, word_paragraph
 
 YEAR = AcademicYear(2018)
 #: Rules about the form of a notice, as against what it says.
@@ -139,13 +138,13 @@ def test_windows_text_is_read_and_said_so(take: Take) -> None:
 
 
 def test_a_pdf_is_joined_to_paragraphs_without_what_each_page_repeats(take: Take) -> None:
-    words = "We keep what you tell us in a safe place and use it to teach your child. " * 12
-    html = f"""<style>@page {{ size: A5; @top-center {{ content: "Oak School" }} @bottom-center {{
-        content: "Page " counter(page) " of " counter(pages) }} }} p {{ hyphens: auto }}</style>
-        <html lang="en"><h1>Notice of Oak</h1><h2>Our use</h2><p>{words}</p><p>{words}</p><p>{words}</p>
-        <ul><li>one</li><li>see <a href="https://example.org/x">our policy</a></li></ul></html>"""
-    pdf = HTML(string=html).write_pdf()
-    done = take("notice.pdf", pdf)
+    words = "We keep what you tell us in a safe place and use it to teach your child well and with care. " * 12
+    pages = """#set page(paper: "a5", header: align(center)[Oak School], footer: align(center, context [
+        Page #counter(page).display() of #counter(page).final().first()]))
+        #set text(lang: "en", hyphenate: true)"""
+    lines = ["= Notice of Oak", "== Our use", words, words, words]
+    items = '- one\n- see #link("https://example.org/x")[our policy]'
+    done = take("notice.pdf", typeset("\n\n".join([pages, *lines, items])))
     notice = parse_notice("2018-19.md", done.draft.encode())
     assert [block.plain for block in notice.blocks] == [
         "Notice of Oak",
@@ -247,7 +246,7 @@ def test_each_mark_says_why_at_its_line(take: Take) -> None:
 
 def locked_pdf() -> bytes:
     file = io.BytesIO()
-    pdf = Pdf.open(io.BytesIO(HTML(string="<p>Words</p>").write_pdf()))
+    pdf = Pdf.open(io.BytesIO(typeset("Words")))
     pdf.save(file, encryption=Encryption(owner="a", user="b"))
     return file.getvalue()
 
@@ -286,8 +285,8 @@ PICTURE = b"\x89PNG\r\n\x1a\n0000"
         ("n.pdf", PICTURE, "it holds a picture"),
         ("n.pdf", "%PDF-1.7 and no more", "the PDF is damaged"),
         ("n.pdf", locked_pdf(), "the PDF is locked"),
-        ("n.pdf", HTML(string='<p style="break-before: page">a' * 200).write_pdf(), "more than 100 pages"),
-        ("n.pdf", HTML(string="<hr>").write_pdf(), "only pictures of pages (a scan)"),
+        ("n.pdf", typeset("a #pagebreak()" * 101), "more than 100 pages"),
+        ("n.pdf", typeset("#line()"), "only pictures of pages (a scan)"),
         ("n.txt", "<html><body>Words</body></html>", "its name says text, but it holds a web page"),
         ("n.html", "Only words", "its name says HTML, but it holds plain text"),
         ("n.html", "<html><body><img src='a.png'></body></html>", "it holds no words"),

@@ -13,6 +13,7 @@ from privacy_notices.checks.rulebook import Rulebook, load_rulebook
 from privacy_notices.checks.wording import (
     empty_lists,
     lettered_references,
+    signs_without_font,
     stale_wording,
     template_brackets,
     text_for_other_schools,
@@ -35,6 +36,7 @@ _CHECKS = (
     template_brackets,
     lettered_references,
     empty_lists,
+    signs_without_font,
     long_sentences,
     heavy_words,
     published_stays,

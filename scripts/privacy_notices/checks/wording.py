@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.findings import TO_FILL_IN, Finding, Rule, Severity
+from privacy_notices.letters import code_point, without_font
 from privacy_notices.notice import Notice
 from privacy_notices.years import written_day
 
@@ -135,3 +136,16 @@ def empty_lists(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
             if not any(block.line < line < last for line in empty_items):
                 message = "Nothing follows the colon. Write the list, or end the sentence with a full stop."
                 yield Finding(notice.path, block.line_at(len(block.text)), Rule.EMPTY_LIST, Severity.ERROR, message)
+
+
+def signs_without_font(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
+    """Yield a finding for each block with signs that a PDF copy cannot print and shows as their numbers."""
+    for block in notice.blocks:
+        signs = without_font(block.text)
+        if signs:
+            named = ", ".join(
+                f'"{sign}" ({code_point(sign)})' if sign.isprintable() else code_point(sign) for sign in signs
+            )
+            message = f"The PDF copy cannot print {named} and shows the number instead. Write it in another way."
+            line = block.line_at(block.text.index(signs[0]))
+            yield Finding(notice.path, line, Rule.NO_FONT, Severity.WARNING, message)

@@ -25,7 +25,9 @@ from privacy_notices.git import GitError
 from privacy_notices.links.records import load_links
 from privacy_notices.notice import Notice
 from privacy_notices.passages import load_synonyms, search_records
-from privacy_notices.pdf import PdfError, notice_text, why_left_out, write_copies
+from privacy_notices.pdf.copies import is_wanted, write_copies
+from privacy_notices.pdf.typesetting import PdfError
+from privacy_notices.pdf.words import notice_words, unsaid_links
 from privacy_notices.reading import parse_notice
 from privacy_notices.requirements import load_requirements
 from privacy_notices.school import load_school
@@ -40,6 +42,8 @@ LOGGER = logging.getLogger(__name__)
 PACKAGE = Path(__file__).resolve().parent.parent
 #: What a preview shows in the place of words that have faults of form.
 CANNOT_BE_SHOWN = "# The words cannot be shown yet\n\nMend the errors above first.\n"
+#: Where set-up puts the fonts of PDF copies.
+FONTS = "node_modules/.fonts"
 #: What Sphinx copies and no page uses: the scripts of its own search, and the stamp of ours.
 NOT_USED = ("searchtools.js", "language_data.js", "ready")
 
@@ -62,12 +66,12 @@ class Handlers:
             links = load_links(folder / "links.toml")
             synonyms = load_synonyms(folder / "synonyms.toml", requirements)
             history = tagged_versions(root)
-            left_out = why_left_out()
+            has_pdf = is_wanted()
             rules = load_rulebook(folder, day) if has_drafts else None
-        except (DataFileError, GitError, HistoryError, PdfError, ValueError) as error:
+        except (DataFileError, GitError, HistoryError, ValueError) as error:
             raise ConfigError(str(error)) from None
         if not (root / "node_modules" / ".search" / "ready").exists():
-            raise ConfigError("The search is not set up here. Run: make node_modules/.search/ready")
+            raise ConfigError("The search and the fonts are not set up here. Run: make node_modules/.search/ready")
         current, hidden = [], []
         drafts: dict[str, Notice] = {}
         findings: dict[str, list[Finding]] = {}
@@ -89,9 +93,6 @@ class Handlers:
             if notice.front_matter is None:
                 check_form(f"{name}.md", notice)
             hidden.append(f"{name}.md")
-        if left_out:
-            LOGGER.info(left_out)
-        has_pdf = left_out is None
         self.pages = Pages(school, requirements, links, synonyms, day, history, current, has_pdf, drafts, findings)
         config.exclude_patterns += hidden
         config.html_title = school.name_on(day)
@@ -211,17 +212,20 @@ class Handlers:
     def _write_pdf_copies(self, app: Sphinx, out: Path) -> None:
         """Make the PDF copy of each notice and version from the words of its page."""
         copies = {}
-        templates = app.builder.templates
+        lang, _, region = app.config.language.partition("-")
         for name in app.env.found_docs & self.pages.by_name.keys() if self.pages.has_pdf else ():
-            body, links = notice_text((out / name / "index.html").read_text(encoding="utf-8"))
-            context = self.pages.pdf_copy(name) | {"language": app.config.language, "body": body, "links": links}
-            copies[out / f"{name}.pdf"] = templates.render("pdf.html", context)
+            words = notice_words((out / name / "index.html").read_text(encoding="utf-8"))
+            around = self.pages.pdf_copy(name) | {"lang": lang, "region": region}
+            copies[out / f"{name}.pdf"] = around | {"body": words, "links": unsaid_links(words), "unprinted": []}
         for path in {*out.glob("notices/*.pdf"), *out.glob("versions/*.pdf")} - copies.keys():
             path.unlink()
+        root = Path(app.srcdir)
         try:
-            write_copies(dict(sorted(copies.items())))
+            unprinted = write_copies(dict(sorted(copies.items())), root / "docs/theme/pdf.typ", root / FONTS)
         except PdfError as error:
             raise SphinxError(str(error)) from None
+        for line in unprinted:
+            LOGGER.info(line)
 
 
 def check_form(path: str, notice: Notice) -> None:

@@ -1,0 +1,1 @@
+"""PDF copies of notices."""
