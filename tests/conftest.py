@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -15,8 +16,13 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from hypothesis import settings
 
 from privacy_notices.checks import Rulebook, load_rulebook
+
+# How long an example takes depends on the machine, and on what else it does.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 23)
@@ -97,10 +103,34 @@ def rules() -> Rulebook:
     return replace(load_rulebook(ROOT / "notices", TODAY), history=None)
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder of this name in which `make` has made something, once for all of pytest-xdist's workers."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "made").exists():
+            folder.mkdir()
+            make(folder)
+            (folder / "made").touch()
+    return folder
+
+
+def site_of(factory: pytest.TempPathFactory, name: str, write: Callable[[Project], object], **environment: str) -> Path:
+    """Return the site of a copy of this project into which `write` has written, built once for all workers."""
+
+    def build(folder: Path) -> None:
+        project = copy_project(folder / "project")
+        write(project)
+        project.build(**environment)
+
+    return made_once(factory, name, build) / "project" / "build" / "site"
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site built from this project's own notices."""
-    return copy_project(tmp_path_factory.mktemp("project")).build()
+    return site_of(tmp_path_factory, "own-site", lambda project: None)
 
 
 @pytest.fixture(scope="session")
@@ -108,9 +138,7 @@ def history_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a project with five versions of three years, four of them fictional."""
     from tests.fictional import write_history
 
-    project = copy_project(tmp_path_factory.mktemp("history") / "project")
-    write_history(project)
-    return project.build()
+    return site_of(tmp_path_factory, "history-site", write_history)
 
 
 @pytest.fixture(scope="session")
@@ -119,11 +147,12 @@ def decade_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.fictional import commit
     from tests.fictional_decade import fictional_decade
 
-    project = copy_project(tmp_path_factory.mktemp("decade") / "project")
-    for year, text in fictional_decade():
-        project.write(f"notices/{year}.md", text)
-    commit(project, "Publish ten fictional notices", 2)
-    return project.build()
+    def write(project: Project) -> None:
+        for year, text in fictional_decade():
+            project.write(f"notices/{year}.md", text)
+        commit(project, "Publish ten fictional notices", 2)
+
+    return site_of(tmp_path_factory, "decade-site", write)
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
@@ -136,6 +165,13 @@ class _QuietHandler(SimpleHTTPRequestHandler):
         for name, value in self.headers_to_send:
             self.send_header(name, value)
         super().end_headers()
+
+
+class _QuietServer(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Print what went wrong, unless it is that a browser hung up in the middle of a file."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 def headers_of(folder: Path) -> dict[str, str]:
@@ -156,7 +192,7 @@ def serve() -> Iterator[Callable[..., str]]:
     def start(folder: Path, *, with_headers: bool = False) -> str:
         headers = tuple(headers_of(folder).items()) if with_headers else ()
         handler = type("Handler", (_QuietHandler,), {"headers_to_send": headers})
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+        server = _QuietServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
         servers.append(server)
         Thread(target=server.serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{server.server_port}"

@@ -80,15 +80,24 @@ def go(page: Page, address: str) -> None:
     page.wait_for_function("!document.querySelector('.waiting')")
 
 
-def assert_axe_finds_nothing(browser: Browser, address: str, paths: list[str], size: ViewportSize, scheme: Any) -> None:
-    """All of axe's rules: those of WCAG 2.2 A and AA, and its best practice."""
-    context = browser.new_context(viewport=size, color_scheme=scheme)
+#: The rules of axe that depend on colours.
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
+
+
+def assert_axe_finds_nothing(browser: Browser, address: str, paths: list[str], size: ViewportSize) -> None:
+    """All of axe's rules, those of WCAG 2.2 A and AA and its best practice; in the dark those of colours again."""
+    context = browser.new_context(viewport=size, color_scheme="light")
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     for path in paths:
         page = context.new_page()
         go(page, address + path)
-        found = Axe().run(page, options={"runOnly": rules})
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        found = [Axe().run(page, options={"runOnly": rules})]
+        light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        page.emulate_media(color_scheme="dark")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+        found.append(Axe().run(page, options={"runOnly": OF_COLOURS}))
+        for result in found:
+            assert result.violations_count == 0, f"{path}: {result.generate_report()}"
         page.close()
     context.close()
 

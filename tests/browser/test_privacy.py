@@ -35,17 +35,18 @@ def watched(context: BrowserContext) -> BrowserContext:
 
 
 def test_no_page_asks_another_site_keeps_anything_or_breaks_its_policy(watched: BrowserContext, served: str) -> None:
-    page = watched.new_page()
     asked: list[str] = []
     said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
-    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
-    for path in EVERY_KIND:
+    watched.on("request", lambda request: asked.append(request.url))
+    watched.on("console", lambda message: said.append(message.text))
+    watched.on("weberror", lambda error: said.append(str(error.error)))
+    pages = [watched.new_page() for _ in EVERY_KIND]
+    for page, path in zip(pages, EVERY_KIND, strict=True):
         page.goto(served + path)
+    for page in pages:
         page.wait_for_load_state("networkidle")
-        assert page.evaluate("window.violations") == [], path
-        assert page.evaluate(STORED) == NOTHING, path
+        assert page.evaluate("window.violations") == [], page.url
+        assert page.evaluate(STORED) == NOTHING, page.url
     assert [url for url in asked if not url.startswith(f"{served}/")] == []
     assert said == []
     assert watched.cookies() == []

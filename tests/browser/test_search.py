@@ -217,12 +217,11 @@ def test_nothing_jumps_when_the_results_come(page: Page, decade_address: str, pa
     expect(page.locator("#search-browse")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_axe_finds_nothing_on_the_search_and_its_results(
-    browser: Browser, decade_address: str, scheme: str, size: ViewportSize
+    browser: Browser, decade_address: str, size: ViewportSize
 ) -> None:
-    assert_axe_finds_nothing(browser, decade_address, [*PAGES, "/notices/2026-27/"], size, scheme)
+    assert_axe_finds_nothing(browser, decade_address, [*PAGES, "/notices/2026-27/"], size)
 
 
 @pytest.mark.parametrize("percent", [100, 200])

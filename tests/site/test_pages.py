@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -17,6 +18,12 @@ ORIGINAL = (ROOT / "tests" / "fixtures" / "notice-2016-17.txt").read_text(encodi
 
 
 def parse(page: Path) -> ET.Element:
+    """Read a page; its tree is shared by all who ask for the same one, and is only looked at."""
+    return _parsed(page, page.stat().st_mtime_ns)
+
+
+@cache
+def _parsed(page: Path, written: int) -> ET.Element:
     root: ET.Element = html5lib.HTMLParser(strict=False).parse(page.read_text(encoding="utf-8"))
     return root
 

@@ -24,7 +24,7 @@ from pypdf.generic import Destination
 
 from privacy_notices.letters import code_point, without_font
 from privacy_notices.pdf.typesetting import Typesetter
-from tests.conftest import ROOT, copy_project
+from tests.conftest import ROOT, Project, site_of
 from tests.fictional import BODY, commit, fictional_notice
 from tests.letters import HEADER, LISTED, printable, ranges
 from tests.site.test_history import VERSIONS, links
@@ -69,10 +69,12 @@ def a_copy(text: str) -> dict[str, object]:
 @pytest.fixture(scope="module")
 def rich_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a project with a notice that uses all that a notice may, of more than one page."""
-    project = copy_project(tmp_path_factory.mktemp("rich") / "project")
-    project.write("notices/2017-18.md", fictional_notice("2017-18", body=BODY + RICH * 4))
-    commit(project, "Publish 2017-18", 2)
-    return project.build()
+
+    def write(project: Project) -> None:
+        project.write("notices/2017-18.md", fictional_notice("2017-18", body=BODY + RICH * 4))
+        commit(project, "Publish 2017-18", 2)
+
+    return site_of(tmp_path_factory, "rich-site", write)
 
 
 def text_of(pdf: pypdf.PdfReader) -> tuple[str, list[str]]:
