@@ -62,7 +62,7 @@ links-update: $(VENV)/site ## check the links, and write what was seen into noti
 
 test: $(VENV)/test $(SEARCH)/ready $(SPELLING)/ready ## run all tests
 	@rm -f .coverage .coverage.*
-	$(BIN)/pytest -n auto --cov --cov-report=
+	$(BIN)/pytest -n auto --cov --cov-report= --cov-fail-under=0
 	@$(BIN)/coverage report
 
 lint: $(VENV)/test $(SPELLING)/ready ## the gates: style, types and imports of code; spelling of guides and drafts

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 
 from tests.conftest import ROOT, Project
 from tests.fictional import fictional_notice
@@ -151,6 +152,10 @@ def test_ci_runs_every_command_in_a_fresh_clone_with_the_python_that_was_asked_f
     (clone,) = {line for line in lines if line.startswith("/")}
     assert clone != str(tmp_path)
     assert not Path(clone).exists()
+
+
+def test_coverage_has_a_floor() -> None:
+    assert Coverage(config_file=str(ROOT / "pyproject.toml")).get_option("report:fail_under") >= 98
 
 
 def test_the_lock_files_of_npm_name_no_registry(project: Project) -> None:
