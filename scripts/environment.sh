@@ -40,7 +40,7 @@ make_from_nothing() {
     { echo "Python 3.11 or newer is needed: make site PYTHON=python3.11"; return 1; }
   [ ! -e "$folder" ] || say_why_again
   echo "Setting up $folder from $lock ..."
-  rm -f "$finished"
+  rm -f "$finished" # First, as a kill may come while the rest is deleted.
   [ ! -L "$folder" ] || rm "$folder" # What a link leads to is not ours to clear.
   "$python" -m venv --clear "$folder"
   install
