@@ -184,7 +184,8 @@ def set_up(clone: Path) -> None:
     for name in ("bin", "lib"):
         (environment / name).symlink_to(Path(sys.prefix) / name)
     shutil.copy(Path(sys.prefix) / "pyvenv.cfg", environment)
-    for name in ("requirements.txt", "requirements-test.txt", "package-lock.json", ".venv/pyvenv.cfg"):
+    (environment / "finished").write_text(f"{environment} {sys.implementation.cache_tag}\n")
+    for name in ("requirements.txt", "requirements-test.txt", "package-lock.json"):
         os.utime(clone / name, (1, 1))
     for name in ("site", "test"):
         (environment / name).touch()

@@ -4,11 +4,14 @@ import json
 import os
 import shutil
 import subprocess
-import time
 from pathlib import Path
+
+import pytest
+from coverage import Coverage
 
 from tests.conftest import ROOT, Project
 from tests.fictional import fictional_notice
+from tests.workflows import set_up
 
 # As from a shell of its own, also where the tests themselves were started by make.
 OWN_SHELL = {"MAKEFLAGS": "", "MAKELEVEL": "0"}
@@ -21,53 +24,138 @@ def planned(project: Project, target: str) -> str:
     return result.stdout
 
 
+def phony_targets() -> list[str]:
+    """Return the targets that are commands, in the order of the Makefile."""
+    lines = (ROOT / "Makefile").read_text().splitlines()
+    return [name for line in lines if line.startswith(".PHONY:") for name in line.split()[1:]]
+
+
 def test_make_alone_prints_each_target_with_a_line(project: Project) -> None:
     printed = project.run("make", **OWN_SHELL).stdout.splitlines()
-    lines = (project.folder / "Makefile").read_text().splitlines()
-    phony = [name for line in lines if line.startswith(".PHONY:") for name in line.split()[1:]]
-    assert [line.split()[1] for line in printed] == phony
+    assert [line.split()[1] for line in printed] == phony_targets()
     assert all(len(line.split()) > 3 for line in printed)
 
 
-def test_set_up_happens_once_and_again_when_a_lock_file_changes(project: Project) -> None:
-    for target in ("site", "test"):
-        assert "pip install" in planned(project, target)
-    environment = project.folder / ".venv"
-    environment.mkdir()
-    for name in ("pyvenv.cfg", "site", "test"):
-        (environment / name).touch()
-        time.sleep(0.02)
-    for target in ("site", "test"):
-        assert "pip install" not in planned(project, target)
-    later = time.time() + 10
-    os.utime(project.folder / "requirements-test.txt", (later, later))
-    assert "pip install" not in planned(project, "site")
-    assert "pip install" in planned(project, "test")
-    os.utime(project.folder / "requirements.txt", (later, later))
-    assert "pip install" in planned(project, "site")
+SITE, TOOLS, PEERS = ".venv/site", ".venv/test", "build/bench/peer-env/ready"
+SEARCH, SPELLING = "node_modules/.search/ready", "docs/spelling/node_modules/ready"
+LIGHTHOUSE = "build/bench/lighthouse/node_modules/ready"
+# Which targets need what was set up with this stamp. All others need the environment of the site and nothing else.
+NEEDED_BY = {
+    TOOLS: {"test", "lint", "format", "bench", "lock"},
+    SEARCH: {"site", "preview", "serve", "test", "bench", "publish-site"},
+    SPELLING: {"test", "lint"},
+    PEERS: {"bench"},
+    LIGHTHOUSE: {"bench"},
+}
+NOTHING_NEEDED = {"help", "ci", "clean", "packages"}
+# Which stamps each lock file makes old.
+LOCKS = {
+    "requirements.txt": {SITE, TOOLS},
+    "requirements-test.txt": {TOOLS},
+    "package-lock.json": {SEARCH},
+    "docs/spelling/package-lock.json": {SPELLING},
+    "tests/bench/lighthouse/package-lock.json": {LIGHTHOUSE},
+}
 
 
-def test_the_search_is_set_up_once_and_again_when_its_lock_file_changes(project: Project) -> None:
-    stamp = project.folder / "node_modules" / ".search" / "ready"
+def stamps(project: Project, *targets: str) -> set[str]:
+    """Return what make would set up for each of these targets, by the stamps that it would leave."""
+    lines = [line for target in targets for line in planned(project, target).splitlines()]
+    return {line.split()[-1] for line in lines if line.startswith("touch ")}
+
+
+@pytest.fixture
+def fresh(project: Project) -> Project:
+    """A clone in which nothing is set up."""
     (project.folder / "node_modules").unlink()
-    assert "npm ci" in planned(project, "site")
-    stamp.parent.mkdir(parents=True)
-    stamp.touch()
-    assert "npm ci" not in planned(project, "site")
-    later = time.time() + 10
-    os.utime(project.folder / "package-lock.json", (later, later))
-    assert "npm ci" in planned(project, "site")
+    project.write("tests/bench/lighthouse/package-lock.json", "{}")  # Copies leave the tests out.
+    return project
+
+
+def test_a_target_sets_up_what_it_needs_and_no_more(fresh: Project) -> None:
+    needs = {target: stamps(fresh, target) for target in phony_targets()}
+    site_only = needs.keys() - NEEDED_BY[TOOLS] - NOTHING_NEEDED
+    for stamp, targets in {SITE: site_only, **NEEDED_BY}.items():
+        assert {target for target, found in needs.items() if stamp in found} == targets, stamp
+
+
+def test_set_up_happens_once_and_again_when_a_lock_file_changes(fresh: Project) -> None:
+    set_up(fresh.folder)
+    for stamp in (SEARCH, SPELLING, LIGHTHOUSE):
+        fresh.write(stamp, "")
+    for lock in LOCKS:
+        os.utime(fresh.folder / lock, (1, 1))
+    targets = ("site", "lint", "bench")
+    assert stamps(fresh, *targets) == {PEERS}
+    for lock, old in LOCKS.items():
+        os.utime(fresh.folder / lock)
+        assert stamps(fresh, *targets) == {PEERS} | old
+        os.utime(fresh.folder / lock, (1, 1))
+
+
+def test_the_locked_environment_of_the_tests_is_that_of_the_site_and_more() -> None:
+    site, test = (pins(name) for name in ("requirements.txt", "requirements-test.txt"))
+    assert site - test == set()
+    assert len(site) > 50
+
+
+def pins(name: str) -> set[str]:
+    """Return the lines of a lock file that name a package, its version and where it is for."""
+    lines = (ROOT / name).read_text().splitlines()
+    return {line.removesuffix(" \\") for line in lines if line and not line.startswith((" ", "#"))}
+
+
+def path_of(folder: Path, *programs: str) -> str:
+    """Return a search path on which there are only make, a shell and these programs."""
+    for name in ("make", "sh", *programs):
+        (folder / name).symlink_to(shutil.which(name) or name)
+    return str(folder)
+
+
+def test_the_checks_need_no_npm(fresh: Project, tmp_path: Path) -> None:
+    set_up(fresh.folder)
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    result = fresh.run("make", "check", **OWN_SHELL, PATH=path_of(tools, "env", "bash", "cat", "git"))
+    assert result.returncode == 0, result.stderr
+    assert "1 notice checked" in result.stdout
 
 
 def test_without_npm_make_says_what_to_install(project: Project, tmp_path: Path) -> None:
     (project.folder / "node_modules").unlink()
-    tools = tmp_path / "bin"
+    tools = tmp_path / "tools"
     tools.mkdir()
-    for name in ("make", "sh"):
-        (tools / name).symlink_to(shutil.which(name) or name)
-    result = project.run("make", "node_modules/.search/ready", **OWN_SHELL, PATH=str(tools))
+    result = project.run("make", "node_modules/.search/ready", **OWN_SHELL, PATH=path_of(tools))
     assert result.returncode == 2
     assert result.stdout == "The search needs Node with npm: apt-get install nodejs npm\n"
+
+
+@pytest.mark.parametrize("asked_on_the_command_line", [True, False])
+def test_ci_runs_every_command_in_a_fresh_clone_with_the_python_that_was_asked_for(
+    tmp_path: Path, asked_on_the_command_line: bool
+) -> None:
+    targets = ("site", "test", "lint", "check")
+    project = Project(tmp_path)
+    project.write("Makefile", f"ci:\n\t@scripts/ci.sh\n{' '.join(targets)}:\n\t@pwd; echo $@ with $(PYTHON)\n")
+    (tmp_path / "scripts").mkdir()
+    shutil.copy2(ROOT / "scripts" / "ci.sh", tmp_path / "scripts")
+    project.git("init", "--quiet")
+    project.git("add", "Makefile", "scripts")
+    project.git("-c", "user.name=Tests", "-c", "user.email=tests@example.org", "commit", "--quiet", "--message=Begin")
+    if asked_on_the_command_line:
+        result = project.run("make", "ci", "PYTHON=python3.12", **OWN_SHELL)
+    else:
+        result = project.run("make", "ci", **OWN_SHELL, PYTHON="python3.12")
+    assert result.returncode == 0, result.stderr
+    lines = result.stdout.splitlines()
+    assert [line for line in lines if " with " in line] == [f"{target} with python3.12" for target in targets]
+    (clone,) = {line for line in lines if line.startswith("/")}
+    assert clone != str(tmp_path)
+    assert not Path(clone).exists()
+
+
+def test_coverage_has_a_floor() -> None:
+    assert Coverage(config_file=str(ROOT / "pyproject.toml")).get_option("report:fail_under") >= 98
 
 
 def test_the_lock_files_of_npm_name_no_registry(project: Project) -> None:

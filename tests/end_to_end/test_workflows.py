@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -110,6 +111,23 @@ def test_each_target_for_github_is_called_by_a_workflow() -> None:
     called = {step.run.split()[1] for *_, job in JOBS for step in steps_of(job) if step.run}
     meant = re.findall(r"^([a-z-]+):.*## for GitHub", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert called == {*meant, "site", "ci"}
+
+
+def test_the_oldest_and_the_newest_python_are_tested_when_the_program_is_proposed_and_on_main() -> None:
+    about = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    promised = [each.rpartition(" ")[2] for each in about["project"]["classifiers"] if each[-1].isdigit()]
+    workflow = read_workflow("test")
+    job = workflow["jobs"]["program"]
+    assert job["strategy"]["matrix"] == {"python": [promised[0], promised[-1]]}
+    assert job["strategy"]["fail-fast"] is False
+    assert {"pull_request", "push"} <= workflow[True].keys()
+    assert workflow[True]["push"]["branches"] == ["main"]
+    assert about["project"]["requires-python"] == f">={promised[0]}"
+    (python,) = (step.inputs["python-version"] for step in steps_of(job) if "setup-python" in step.uses)
+    (called_with,) = (step.env["PYTHON"] for step in steps_of(job) if step.run == "make ci")
+    assert (python, called_with) == ("${{ matrix.python }}", "python${{ matrix.python }}")
+    others = [step for workflow, _, job in JOBS if workflow != "test" for step in steps_of(job)]
+    assert {step.inputs["python-version"] for step in others if "setup-python" in step.uses} == {promised[-1]}
 
 
 # A proposed change
