@@ -65,10 +65,10 @@ links-update: $(VENV)/site ## check the links, and write what was seen into noti
 	@$(BIN)/python scripts/check_links.py --find-copies --format json --output build/links.json || [ $$? = 1 ]
 	@$(BIN)/python scripts/update_links.py build/links.json
 
-test: $(VENV)/test $(SEARCH)/ready $(SPELLING)/ready ## run all tests
+test: $(VENV)/test $(SEARCH)/ready $(SPELLING)/ready ## run all tests; COVERAGE=on also measures what they cover, which takes longer
 	@rm -f .coverage .coverage.*
-	$(BIN)/pytest -n auto --cov --cov-report= --cov-fail-under=0
-	@$(BIN)/coverage report
+	$(BIN)/pytest -n auto --dist worksteal $(if $(COVERAGE),--cov --cov-report= --cov-fail-under=0)
+	@$(if $(COVERAGE),$(BIN)/coverage report)
 
 lint: $(VENV)/test $(SPELLING)/ready ## the gates: style, types and imports of code; spelling of guides and drafts
 	$(BIN)/ruff check .
