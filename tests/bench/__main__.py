@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.bench import builds, importing, links, pages, search
+from tests.bench import builds, importing, links, pages, search, suite
 from tests.bench.generate import ROOT
 from tests.bench.measure import BenchmarkError
 from tests.bench.page import PEER, say
@@ -16,6 +16,7 @@ PARTS = {
     "importing": (importing.add_options, importing.run),
     "links": (links.add_options, links.run),
     "search": (search.add_options, search.run),
+    "tests": (suite.add_options, suite.run),
     "pages": (pages.add_options, pages.run),
 }
 

@@ -154,7 +154,10 @@ def test_ci_runs_every_command_in_a_fresh_clone_with_the_python_that_was_asked_f
 
 
 def test_the_lock_files_of_npm_name_no_registry(project: Project) -> None:
-    wanted = {"package-lock.json": {"dejavu-fonts-ttf", "minisearch", "stemmer", "terser"}, "docs/spelling/package-lock.json": {"cspell"}}
+    wanted = {
+        "package-lock.json": {"dejavu-fonts-ttf", "minisearch", "stemmer", "terser"},
+        "docs/spelling/package-lock.json": {"cspell"},
+    }
     for path, names in wanted.items():
         packages = json.loads((project.folder / path).read_text())["packages"]
         assert {f"node_modules/{name}" for name in names} <= set(packages)
