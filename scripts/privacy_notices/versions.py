@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from privacy_notices import git
-from privacy_notices.front_matter import FrontMatter, read_front_matter, split_front_matter
+from privacy_notices.front_matter import FrontMatter, read_front_matter, split_front_matter, with_line_feeds
 from privacy_notices.notice import Notice
 from privacy_notices.reading import parse_notice, read_notice
 from privacy_notices.years import AcademicYear, Period
@@ -128,7 +128,7 @@ def gaps(versions: Sequence[Version]) -> list[Period]:
 @lru_cache(maxsize=1024)
 def published_front_matter(source: bytes) -> FrontMatter | None:
     """Return the front matter of a notice that stands as published, None for every other text."""
-    text = source.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+    text = with_line_feeds(source.decode("utf-8-sig", errors="replace"))
     front_matter = read_front_matter("", split_front_matter(text), text).front_matter
     return front_matter if front_matter and front_matter.status == "published" else None
 
