@@ -93,7 +93,7 @@ def propose(root: Path, proposal: Proposal, *, renew: bool) -> str:
         GitError, GitHubError: something was refused.
     """
     tip = fetch(root, f"refs/heads/{proposal.branch}")
-    author = git.run(root, "log", "-1", "--format=%ae", tip).decode().strip() if tip else BOT_EMAIL
+    author = git.read_commits(root, [tip])[tip].author if tip else BOT_EMAIL
     if tip and not (renew and (author == BOT_EMAIL or git.is_ancestor(root, tip, "HEAD"))):
         raise HeldByPeopleError(
             f'Nothing was changed: the branch "{proposal.branch}" holds work already. '

@@ -32,8 +32,8 @@ def summarise(root: Path, base: str) -> str:
         DataFileError: the requirements cannot be read.
     """
     begin = git.run(root, "merge-base", git.commit_of(root, base), "HEAD").decode().strip()
-    listed = git.run(root, "diff", "--name-only", "--no-renames", "-z", begin, "HEAD").decode(errors="replace")
-    paths = [path for path in listed.split("\0") if path]
+    listed = git.run(root, "diff-tree", "-r", "--name-only", "--no-renames", "-z", begin, "HEAD")
+    paths = [path for path in listed.decode(errors="replace").split("\0") if path]
     questions = {r.id: r.question for r in load_requirements(root / "notices" / "requirements.toml").requirement}
     notices = [path for path in paths if path.startswith("notices/") and path.endswith(".md")]
     lines = ["# What this change does for parents", ""]

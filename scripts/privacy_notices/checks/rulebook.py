@@ -9,10 +9,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from privacy_notices.data_files import load_data
-from privacy_notices.git import is_repository
+from privacy_notices.history import read_history
 from privacy_notices.requirements import Requirements, load_requirements
 from privacy_notices.school import School, load_school
-from privacy_notices.versions import Version, published_history
+from privacy_notices.versions import Version
 
 
 class HeavyWord(BaseModel):
@@ -63,6 +63,6 @@ def load_rulebook(folder: Path, today: date) -> Rulebook:
     """
     requirements, school = load_requirements(folder / "requirements.toml"), load_school(folder / "school.toml")
     plain_words = load_data(folder / "plain_words.toml", PlainWords)
-    root = folder.resolve().parent
-    history = tuple(published_history(root).versions) if is_repository(root) else None
-    return Rulebook(requirements, school, plain_words, today, history)
+    history = read_history(folder.resolve().parent)
+    versions = None if history is None else tuple(history.versions)
+    return Rulebook(requirements, school, plain_words, today, versions)

@@ -19,10 +19,12 @@ from sphinx_multiversion import sphinx as multiversion
 
 from privacy_notices.checks import check_notice, load_rulebook
 from privacy_notices.data_files import DataFileError
-from privacy_notices.feed import atom_feed, sitemap, versions_json
+from privacy_notices.feed import atom_feed, sitemap
 from privacy_notices.findings import Finding
 from privacy_notices.git import GitError
+from privacy_notices.history import HistoryError, tagged_history
 from privacy_notices.links.records import load_links
+from privacy_notices.log import versions_json
 from privacy_notices.notice import Notice
 from privacy_notices.passages import load_synonyms, search_records
 from privacy_notices.pdf import PdfError, notice_text, why_left_out, write_copies
@@ -33,7 +35,7 @@ from privacy_notices.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY, header
 from privacy_notices.sphinx_ext.marks import AnchorMarks, OutsideLinks, add_anchors
 from privacy_notices.sphinx_ext.pages import Pages
 from privacy_notices.status import shows_drafts
-from privacy_notices.versions import HistoryError, published_front_matter, tagged_versions
+from privacy_notices.versions import published_front_matter
 from privacy_notices.years import today, written_day
 
 LOGGER = logging.getLogger(__name__)
@@ -61,7 +63,7 @@ class Handlers:
             requirements = load_requirements(folder / "requirements.toml")
             links = load_links(folder / "links.toml")
             synonyms = load_synonyms(folder / "synonyms.toml", requirements)
-            history = tagged_versions(root)
+            history = tagged_history(root)
             left_out = why_left_out()
             rules = load_rulebook(folder, day) if has_drafts else None
         except (DataFileError, GitError, HistoryError, PdfError, ValueError) as error:
