@@ -36,6 +36,7 @@ _DAMAGE = (
     "bad ref",
     "corrupt",
     "unable to read",
+    "Could not read",
 )
 #: The attributes by which git keeps other bytes than those of the file.
 _CONVERSIONS = ("filter", "ident", "working-tree-encoding")

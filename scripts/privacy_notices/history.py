@@ -196,6 +196,26 @@ def is_version_name(name: str) -> bool:
     return re.match(TAG_PATTERN, name) is not None
 
 
+def new_revisions(root: Path) -> dict[str, list[tuple[Version, git.Commit]]]:
+    """Return each state of the revisions that what is checked out would publish and main has not, oldest first.
+
+    Raises:
+        HistoryError, GitError: the history cannot be read.
+    """
+    tip = main_tip(root)
+    changes = [change for change in git.branch_changes(root, "HEAD", tip, "notices") if is_place(change.path)]
+    held, _ = _candidates(root, changes)
+    if not held:
+        return {}
+    known = {version.name for version in published_history(root).versions}
+    commits = git.read_commits(root, (change.commit for change in changes))
+    return {
+        name: [(version, commits[version.commit or ""]) for version in states]
+        for name, states in held.items()
+        if name not in known
+    }
+
+
 def dropped_on_purpose(environment: Mapping[str, str] = os.environ) -> set[str]:
     """Return the versions that may be missing although they were published once: NOTICES_DROP in the environment.
 

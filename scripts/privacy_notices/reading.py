@@ -37,6 +37,11 @@ _MARK_CLASS = "answers-"
 _MARKABLE = {"heading", "paragraph", "bullet_list", "ordered_list", "blockquote", "table"}
 
 
+def notice_paths(folder: Path) -> list[Path]:
+    """Return the notices in a folder, in order: regular files that stand in it themselves, as git can keep them."""
+    return [path for path in sorted(folder.glob("*.md")) if path.is_file() and not path.is_symlink()]
+
+
 def read_notice(path: Path, name: str | None = None) -> Notice:
     """Read the notice in a file; `name` is the path that findings show.
 

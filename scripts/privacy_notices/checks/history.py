@@ -33,6 +33,9 @@ def published_stays(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     elif revision > last + 1:
         message = f'The next revision of {year} is {last + 1}. Write "revision: {last + 1}".'
         yield Finding(notice.path, line, Rule.REVISION_NUMBER, Severity.ERROR, message)
+    for each in rules.unsound:
+        if each.stands and each.name == notice.meta.version and not notice.findings:
+            yield Finding(notice.path, line, Rule.COMMIT_DATE, Severity.WARNING, each.reason)
     for version in published:
         if version.revision == revision and version.source != notice.source.encode():
             how = (

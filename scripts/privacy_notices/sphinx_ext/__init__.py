@@ -18,6 +18,7 @@ from sphinx.util import logging
 from sphinx_multiversion import sphinx as multiversion
 
 from privacy_notices.checks import check_notice, load_rulebook
+from privacy_notices.checks.places import misplaced
 from privacy_notices.data_files import DataFileError
 from privacy_notices.feed import atom_feed, sitemap
 from privacy_notices.findings import Finding
@@ -28,7 +29,7 @@ from privacy_notices.log import versions_json
 from privacy_notices.notice import Notice
 from privacy_notices.passages import load_synonyms, search_records
 from privacy_notices.pdf import PdfError, notice_text, why_left_out, write_copies
-from privacy_notices.reading import parse_notice
+from privacy_notices.reading import notice_paths, parse_notice
 from privacy_notices.requirements import load_requirements
 from privacy_notices.school import load_school
 from privacy_notices.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY, headers_file
@@ -66,14 +67,17 @@ class Handlers:
             history = tagged_history(root)
             left_out = why_left_out()
             rules = load_rulebook(folder, day) if has_drafts else None
+            wrong = list(misplaced(folder, "notices", has_git=history is not None))
         except (DataFileError, GitError, HistoryError, PdfError, ValueError) as error:
             raise ConfigError(str(error)) from None
         if not (root / "node_modules" / ".search" / "ready").exists():
             raise ConfigError("The search is not set up here. Run: make node_modules/.search/ready")
+        if wrong:
+            raise ConfigError("\n".join(f"{finding.path}: {finding.message}" for finding in wrong))
         current, hidden = [], []
         drafts: dict[str, Notice] = {}
         findings: dict[str, list[Finding]] = {}
-        for path in sorted(folder.glob("*.md")):
+        for path in notice_paths(folder):
             name, source = f"notices/{path.stem}", path.read_bytes()
             front_matter = published_front_matter(source)
             if rules:

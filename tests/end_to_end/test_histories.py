@@ -1,0 +1,180 @@
+"""Each row of tests/histories.py, tried through the real command.
+
+`python -m tests.end_to_end.test_histories` prints the table, with what came of each row.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import runpy
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import TODAY, Project, copy_project
+from tests.fictional import write_history
+from tests.histories import HISTORIES, History, one_try_and_marks
+
+KEEP = ("index.html", "versions.json")
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came of a row: the exit code, all that was said, and what became of the site."""
+
+    exit: int
+    said: str
+    site: str
+
+
+def prepare(folder: Path) -> Path:
+    """Make the project that all rows begin from: five versions, their tags, and a site of which two files are kept."""
+    project = copy_project(folder)
+    write_history(project)
+    site = project.build(NOTICES_PDF="off")
+    for path in site.iterdir():
+        if path.name not in KEEP:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for name in ("html", "doctrees"):
+        shutil.rmtree(folder / "build" / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return prepare(tmp_path_factory.mktemp("begun") / "project")
+
+
+def copied(begun: Path, folder: Path) -> Project:
+    return Project(Path(shutil.copytree(begun, folder, symlinks=True)))
+
+
+def run_script(project: Project, name: str, *arguments: str) -> tuple[int, str]:
+    """Run a command of the project in this process, which has its modules already, and return what it says."""
+    said = StringIO()
+    before, sys.argv = sys.argv, [name, *arguments]
+    home = Path.cwd()
+    os.chdir(project.folder)
+    try:
+        with redirect_stdout(said), redirect_stderr(said):
+            runpy.run_path(str(project.folder / "scripts" / f"{name}.py"), run_name="__main__")
+    except SystemExit as end:
+        return int(end.code or 0), said.getvalue()
+    finally:
+        sys.argv = before
+        os.chdir(home)
+    raise AssertionError("a command ends by its exit code")
+
+
+def contents(folder: Path) -> dict[str, str]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def try_out(row: History, begun: Path, folder: Path) -> Came:
+    """Do what the row says in a copy of the project, run its command, and return what came of it."""
+    project = copied(begun, folder)
+    if not row.before:
+        shutil.rmtree(project.folder / "build")
+    row.spoil(project)
+    site = project.folder / "build" / "site"
+    before = contents(site)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NOTICES_TODAY", TODAY.isoformat())
+        patch.setenv("NOTICES_PDF", "off")
+        patch.setenv("SOURCE_DATE_EPOCH", "0")
+        for key, value in row.environment.items():
+            patch.setenv(key, value.format(folder=project.folder))
+        exit_, said = run_script(project, row.command)
+    became = "untouched" if contents(site) == before else "built"
+    return Came(exit_, said.replace(str(folder.parent), "…"), became)
+
+
+@pytest.mark.parametrize("row", HISTORIES, ids=[f"{row.name} ({row.command})" for row in HISTORIES])
+def test_a_history_is_whole_or_the_last_site_stays(row: History, begun: Path, tmp_path: Path) -> None:
+    if row.needs_root and os.geteuid() != 0:
+        pytest.skip("only root can give a file to another user")
+    came = try_out(row, begun, tmp_path / "project")
+    assert came.exit == row.exit, came.said
+    for piece in row.says:
+        assert piece in came.said
+    assert "Traceback" not in came.said
+    if row.site:
+        assert came.site == row.site
+    if row.exit == 2 and row.command == "build_site":
+        assert len(came.said.splitlines()) == came.said.count("Version 20") or came.said.count("\n") == 1, came.said
+
+
+def tagged(project: Project) -> dict[str, str]:
+    listed = project.git("for-each-ref", "--format=%(refname:short) %(objectname)", "refs/tags").splitlines()
+    return dict(line.split(" ") for line in listed)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "git replace gives a version other words",
+        "a graft cuts a version off its history",
+        "diff.orderFile in the user's settings names no file",
+        "signatures are asked for in the user's settings",
+        "GIT_OBJECT_DIRECTORY and GIT_COMMON_DIR are set",
+    ],
+)
+def test_what_misleads_git_gives_no_other_tag(name: str, begun: Path, tmp_path: Path) -> None:
+    (row,) = (row for row in HISTORIES if row.name == name)
+    assert try_out(row, begun, tmp_path / "project").exit == 0
+    assert tagged(Project(tmp_path / "project")) == tagged(Project(begun))
+
+
+def test_a_text_that_could_be_no_version_is_shown_as_what_it_is(begun: Path, tmp_path: Path) -> None:
+    (row,) = (row for row in HISTORIES if row.name.startswith("a fault of form"))
+    try_out(row, begun, tmp_path / "project")
+    site = tmp_path / "project" / "build" / "site"
+    page = (site / "history" / "index.html").read_text()
+    assert "Texts that are no versions" in page
+    assert "Version 2018-19.1 (commit " in page
+    names = [entry["version"] for entry in json.loads((site / "versions.json").read_text())]
+    assert "2018-19.2" in names
+    assert "2018-19.1" not in names
+
+
+def test_a_day_before_its_parent_is_told_by_name(begun: Path, tmp_path: Path) -> None:
+    (row,) = (row for row in HISTORIES if row.name == "published before its parent")
+    said = try_out(row, begun, tmp_path / "project").said
+    assert "Version 2018-19.1: its commit" in said
+    assert "1 January 2020, before the one that it follows (9 January 2026)" in said
+
+
+def test_changed_marks_are_no_second_try(begun: Path, tmp_path: Path) -> None:
+    row = History("one try, marked later", one_try_and_marks, "check_notices", 0)
+    said = try_out(row, begun, tmp_path / "project").said
+    assert "notices/2018-19.md" in said
+    assert "two-tries" not in said
+
+
+def rows() -> Iterator[str]:
+    """Yield the table in Markdown, a row a line, as it comes out now."""
+    with tempfile.TemporaryDirectory() as folder:
+        begun = prepare(Path(folder) / "begun")
+        yield "| what was done | command | exit | build/site | what it says |"
+        yield "|---|---|---|---|---|"
+        for number, row in enumerate(HISTORIES):
+            came = try_out(row, begun, Path(folder) / str(number) / "project")
+            wanted = [line for line in came.said.splitlines() if any(piece in line for piece in row.says)]
+            said = " / ".join(wanted or came.said.splitlines()[:1]).replace("|", "\\|")
+            became = came.site if row.command == "build_site" else "–"
+            yield f"| {row.name} | {row.command} | {came.exit} | {became} | {said} |"
+
+
+if __name__ == "__main__":
+    for line in rows():
+        sys.stdout.write(f"{line}\n")
