@@ -6,6 +6,7 @@ make git tell of another history than the one that everybody else has.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -246,20 +247,43 @@ def _changes(root: Path, folder: str, *revisions: str) -> Iterator[Change]:
 
 def read_objects(root: Path, names: Sequence[str]) -> list[bytes | None]:
     """Return the contents of the objects, in order; None where git does not have one."""
+    return [content for _, _, content in _objects(root, names)]
+
+
+def _objects(root: Path, names: Sequence[str]) -> Iterator[tuple[str, str, bytes | None]]:
+    """Yield the id, the kind and the content of each object, in order; the content is None where there is none."""
     output = run(root, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in names).encode())
-    contents: list[bytes | None] = []
     position = 0
-    for _ in names:
+    for name in names:
         end = output.index(b"\n", position)
-        header = output[position:end].split(b" ")
+        header = output[position:end].decode(errors="replace").split(" ")
         position = end + 1
-        if header[-1] in (b"missing", b"ambiguous"):
-            contents.append(None)
+        if header[-1] in ("missing", "ambiguous"):
+            yield name, "", None
             continue
         size = int(header[-1])
-        contents.append(output[position : position + size])
+        yield header[0], header[1], output[position : position + size]
         position += size + 1
-    return contents
+
+
+def faults_of_file(root: Path, commit: str, path: str) -> list[str]:
+    """Return what is wrong with the chain of digests from a commit to a file in a folder; git reads without looking.
+
+    Each object's id is the digest of its content: the commit names its tree, the tree the folder, that the file.
+    """
+    asked = [commit, f"{commit}^{{tree}}", f"{commit}:{path.rpartition('/')[0]}", f"{commit}:{path}"]
+    faults, before = [], bytes.fromhex(commit)
+    for id_, kind, content in _objects(root, asked):
+        if content is None:
+            return [f"git has no object {id_}"]
+        digest = hashlib.new("sha1" if len(id_) == 40 else "sha256", usedforsecurity=False)
+        digest.update(f"{kind} {len(content)}\0".encode() + content)
+        if digest.hexdigest() != id_:
+            faults.append(f"the content of the {kind} {id_} is not what its id is the digest of")
+        if bytes.fromhex(id_) not in before and id_.encode() not in before:
+            faults.append(f"nothing above the {kind} {id_} names it")
+        before = content
+    return faults
 
 
 def read_commits(root: Path, names: Iterable[str]) -> dict[str, Commit]:

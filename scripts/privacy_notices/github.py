@@ -66,6 +66,11 @@ def push(root: Path, *refspecs: str) -> None:
     git.run(root, "push", "--quiet", "origin", *refspecs, environment=_CREDENTIALS)
 
 
+def tags_of_origin(root: Path) -> dict[str, str]:
+    """Return the commit that each tag of origin names; raise GitError where it cannot be asked."""
+    return git.tags_of(root, "origin", _CREDENTIALS)
+
+
 def fetch(root: Path, ref: str) -> str | None:
     """Return the commit that a ref of origin names, brought here; None where origin has no such ref."""
     if not git.run(root, "ls-remote", "origin", ref, environment=_CREDENTIALS):

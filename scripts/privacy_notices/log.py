@@ -95,14 +95,15 @@ def missing(kept: Sequence[Entry], now: Sequence[Entry]) -> list[str]:
     return [entry["version"] for entry in kept if entry["version"] not in names]
 
 
-def contradictions(kept: Sequence[Entry], now: Sequence[Entry]) -> Iterator[str]:
+def contradictions(kept: Sequence[Entry], now: Sequence[Entry], *, chain: bool = True) -> Iterator[str]:
     """Yield in a clause each way in which the log contradicts what a copy that was kept of it says of its versions.
 
-    What is not in the copy contradicts nothing: an older program wrote fewer fields, and versions are added.
+    Without `chain` it is not asked what was published before each. What is not in the copy contradicts nothing: an
+    older program wrote fewer fields, and versions are added.
     """
     by_name = {entry["version"]: entry for entry in now}
     for entry in kept:
         here = by_name.get(entry["version"], {})
         for key, words in _PROVED.items():
-            if here and key in entry and entry[key] != here[key]:
+            if here and key in entry and entry[key] != here[key] and (chain or key != "previous"):
                 yield f"{entry['version']}: {words} was {entry[key]} and is {here[key]}"
