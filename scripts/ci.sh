@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Clones what is committed into an empty folder, without tags, and runs there what a newcomer runs, then the gates.
 set -euo pipefail
+# A hook's or another repository's settings would point git elsewhere.
+for name in $(git rev-parse --local-env-vars); do unset "$name"; done
 if [ -n "$(git status --porcelain)" ]; then
   echo "make ci tests what is committed; these changes are not in it:"
   git status --short

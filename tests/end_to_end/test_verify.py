@@ -6,6 +6,7 @@ import json
 import shutil
 import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,10 @@ def alter_list(site: Path, alter: Callable[[Entries], object]) -> None:
     file.write_text(json.dumps(entries))
 
 
+def set_field(number: int, key: str, value: str, entries: Entries) -> None:
+    entries[number][key] = value
+
+
 def test_a_site_as_it_was_built_agrees_in_a_folder_and_at_an_address(
     audited: tuple[Project, Path], serve: Callable[..., str]
 ) -> None:
@@ -70,7 +75,7 @@ def test_a_link_of_the_chain_that_is_broken_is_found(audited: tuple[Project, Pat
     project, site = audited
     before = (site / "versions.json").read_text()
     for key, value in (("sha256", "0" * 64), ("commit", "1" * 40), ("published_at", "2026-01-31T00:00:00+00:00")):
-        alter_list(site, lambda entries, key=key, value=value: entries[number].update({key: value}))
+        alter_list(site, partial(set_field, number, key, value))
         after = {NAMES[number + 1]: {"chain"}} if number < 4 else {}
         assert differing(project, site) == {NAMES[number]: {"list"}} | after
         (site / "versions.json").write_text(before)
