@@ -61,6 +61,11 @@ def give_to_another_user(project: Project) -> None:
         os.chown(path, 12345, 12345, follow_symlinks=False)
 
 
+def give_away_and_trust(project: Project) -> None:
+    project.write(".home/.gitconfig", f"[safe]\ndirectory = {project.folder}\n")
+    give_to_another_user(project)
+
+
 def lose_the_objects(project: Project) -> None:
     shutil.rmtree(project.folder / ".git" / "objects")
 
@@ -365,6 +370,15 @@ HISTORIES = [
         give_to_another_user,
         "belongs to another user",
         "run: git config --global --add safe.directory ",
+        needs_root=True,
+    ),
+    History(
+        "the same, and the user trusts it",
+        give_away_and_trust,
+        "make_tags",
+        0,
+        ("Every published revision",),
+        environment={"HOME": "{folder}/.home"},
         needs_root=True,
     ),
     site("the clone is shallow", make_shallow, "This clone is shallow", "git fetch --unshallow --tags"),

@@ -184,8 +184,9 @@ def refs(root: Path) -> dict[str, str]:
         GitError: one cannot be read; git itself would only warn, and leave it out.
     """
     done = _run(root, ["for-each-ref", "--format=%(refname) %(objectname)"], b"", {})
-    if done.stderr:
-        raise GitError(_damaged(root, done.stderr.decode(errors="replace").splitlines()[0].removeprefix("warning: ")))
+    passed_over = [line for line in done.stderr.decode(errors="replace").splitlines() if "ignoring" in line]
+    if passed_over:
+        raise GitError(_damaged(root, passed_over[0].removeprefix("warning: ")))
     return dict(line.split(" ") for line in done.stdout.decode(errors="surrogateescape").splitlines())
 
 

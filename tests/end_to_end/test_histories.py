@@ -19,7 +19,8 @@ import pytest
 
 from tests.conftest import TODAY, Project
 from tests.end_to_end.running import copied, prepare, run_script
-from tests.histories import HISTORIES, History, one_try_and_marks
+from tests.fictional import commit
+from tests.histories import HISTORIES, History, Spoil, nothing, one_try_and_marks, two_tries
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,43 @@ def test_a_day_before_its_parent_is_told_by_name(begun: Path, tmp_path: Path) ->
     said = try_out(row, begun, tmp_path / "project").said
     assert "Version 2018-19.1: its commit" in said
     assert "1 January 2020, before the one that it follows (9 January 2026)" in said
+
+
+def test_two_tries_are_seen_where_a_service_has_merged_them_to_look(begun: Path, tmp_path: Path) -> None:
+    def merged(project: Project) -> None:
+        two_tries(project)
+        project.git("switch", "--quiet", "--detach", "main")
+        project.git("merge", "--quiet", "--no-ff", "--message=Merge", "proposal")
+
+    said = try_out(History("merged to look", merged, "check_notices", 1), begun, tmp_path / "project").said
+    assert "notices/2018-19.md:3: warning: Commits " in said
+
+
+def remark(project: Project, why: str) -> None:
+    file = project.folder / "notices" / "2016-17.md"
+    head, _, rest = file.read_text().partition("known_gaps:\n")
+    file.write_text(f'{head}known_gaps:\n  controller-identity: "{why}"\n---{rest.partition("---")[2]}')
+
+
+def test_our_remarks_may_get_better_and_the_page_says_on_which_day(begun: Path, tmp_path: Path) -> None:
+    def page(spoil: Spoil) -> str:
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        came = try_out(History("remarks", spoil, "build_site", 0), begun, folder / "project")
+        assert came.exit == 0, came.said
+        return (folder / "project" / "build" / "site" / "notices" / "2016-17" / "index.html").read_text()
+
+    def in_main(project: Project) -> None:
+        remark(project, "A better remark.")
+        commit(project, "A better remark", 20)
+        assert "[published-changed]" not in run_script(project, "check_notices")[1]
+        project.write("notices/2016-17.md", (project.folder / "notices" / "2016-17.md").read_text() + "\n")
+        commit(project, "Another change of the file", 22)
+
+    assert "Our remarks, not words of the notice.</p>" in page(nothing)
+    assert "Our remarks, not words of the notice. Last changed on 20 January 2026.</p>" in page(in_main)
+    not_yet = page(lambda project: remark(project, "Not committed yet."))
+    assert "Not committed yet." in not_yet
+    assert "Our remarks, not words of the notice.</p>" in not_yet
 
 
 def test_changed_marks_are_no_second_try(begun: Path, tmp_path: Path) -> None:
