@@ -46,6 +46,8 @@ A heading below it
 
 * a list of its own
 
+* whose items stand apart
+
 > A quotation,
 > of two lines.
 
@@ -56,6 +58,8 @@ A heading below it
 ***
 
     fixed text
+
+    and more of it
 
 ```text
 more fixed text
