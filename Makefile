@@ -31,7 +31,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help site preview serve tags check new-notice import links links-update test lint format bench ci lock clean
+.PHONY: help site preview serve tags check verify new-notice import links links-update test lint format bench ci lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ links: $(VENV)/site ## say what became of the addresses that the notices link to
 links-update: $(VENV)/site ## check the links, and write what was seen into notices/links.toml
 	@$(BIN)/python scripts/check_links.py --find-copies --format json --output build/links.json || [ $$? = 1 ]
 	@$(BIN)/python scripts/update_links.py build/links.json
+
+verify: $(VENV)/site ## hold the site to git, version by version: make verify, or make verify SITE=https://…/
+	@$(BIN)/python scripts/verify.py $(if $(SITE),--site "$$SITE")
 
 test: $(VENV)/test $(SEARCH)/ready $(SPELLING)/ready ## run all tests; COVERAGE=on also measures what they cover, which takes longer
 	@rm -f .coverage .coverage.*
@@ -120,9 +123,11 @@ pr-check: $(VENV)/site ## for GitHub: check the notices, and the links that a ch
 pr-summary: $(VENV)/site ## for GitHub: say in plain English what a change means for parents
 	@$(BIN)/python scripts/summarise_change.py
 
-publish-site: $(VENV)/site $(SEARCH)/ready ## for GitHub: build the site, only if notices, address and PDF copies are right
+# AGAINST is a versions.json that was kept, to ask in the place of the one that the site shows now.
+publish-site: $(VENV)/site $(SEARCH)/ready ## for GitHub: build the site, only if notices, history, address and PDF copies are right
 	@$(BIN)/python scripts/check_notices.py --format github
 	@$(BIN)/python scripts/check_address.py
+	@$(BIN)/python scripts/check_witnesses.py $(if $(AGAINST),--against "$$AGAINST")
 	@CI=true NOTICES_PDF=on $(BIN)/python scripts/build_site.py
 
 publish-tags: $(VENV)/site ## for GitHub: send the tags of published revisions to origin

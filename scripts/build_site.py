@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from privacy_notices.git import GitError
+from privacy_notices.history import HistoryError
 from privacy_notices.site import SiteError, build_site
-from privacy_notices.versions import HistoryError
 
 ROOT = Path(__file__).resolve().parent.parent
 

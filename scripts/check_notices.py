@@ -10,7 +10,7 @@ from privacy_notices.checks import CannotCheckError, check_files, load_rulebook
 from privacy_notices.data_files import DataFileError
 from privacy_notices.findings import as_github, as_json, as_text, has_errors
 from privacy_notices.git import GitError
-from privacy_notices.versions import HistoryError
+from privacy_notices.history import HistoryError
 
 NOTICES = Path(__file__).resolve().parent.parent / "notices"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from privacy_notices.changes import as_html, as_json, as_text, compare
 from privacy_notices.data_files import DataFileError
 from privacy_notices.git import GitError
+from privacy_notices.history import CannotFindError, HistoryError, find_notice
 from privacy_notices.requirements import load_requirements
-from privacy_notices.versions import CannotFindError, HistoryError, find_notice
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from privacy_notices.git import GitError, is_repository
-from privacy_notices.tags import make_tags
-from privacy_notices.versions import HistoryError
+from privacy_notices.history import HistoryError
+from privacy_notices.tags import make_tags, remarks
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -14,14 +14,16 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     """Print a line for each tag made; return 0, or 2 when tags and history contradict each other."""
     argparse.ArgumentParser(description=__doc__).parse_args()
-    if not is_repository(ROOT):
-        print(f"{ROOT} is not a git repository with a commit: there is no history to tag.", file=sys.stderr)
-        return 2
     try:
-        made, _ = make_tags(ROOT)
+        if not is_repository(ROOT):
+            print(f"{ROOT} is not a git repository: there is no history to tag.", file=sys.stderr)
+            return 2
+        made, history = make_tags(ROOT)
     except (GitError, HistoryError) as error:
         print(error, file=sys.stderr)
         return 2
+    for line in remarks(history):
+        print(line, file=sys.stderr)
     for name in made:
         print(f"tagged {name}")
     if not made:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from privacy_notices import github
 from privacy_notices.git import GitError
+from privacy_notices.history import HistoryError
 from privacy_notices.tags import make_tags
-from privacy_notices.versions import HistoryError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -16,13 +16,13 @@ def main() -> int:
     """Return 0 when origin has every tag, or 2 where it refuses one or tags and history contradict each other."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     try:
-        _, versions = make_tags(ROOT)
-        if versions:
-            github.push(ROOT, *(f"refs/tags/{version.name}" for version in versions))
+        names = [version.name for version in make_tags(ROOT)[1].versions]
+        if names:
+            github.push(ROOT, *(f"refs/tags/{name}" for name in names))
     except (GitError, HistoryError) as error:
         print(error, file=sys.stderr)
         return 2
-    print(f"origin has the tags {', '.join(version.name for version in versions) or 'of no version: there is none'}.")
+    print(f"origin has the tags {', '.join(names) or 'of no version: there is none'}.")
     return 0
 
 

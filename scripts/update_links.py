@@ -6,8 +6,8 @@ from pathlib import Path
 
 from privacy_notices.data_files import DataFileError
 from privacy_notices.git import GitError
+from privacy_notices.history import HistoryError
 from privacy_notices.links.update import ReportError, update_from_report
-from privacy_notices.versions import HistoryError
 
 ROOT = Path(__file__).resolve().parent.parent
 

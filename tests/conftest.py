@@ -87,7 +87,9 @@ def copy_project(folder: Path) -> Project:
     project.git("config", "user.name", "Tests")
     project.git("config", "user.email", "tests@example.org")
     project.git("add", "--all")
-    project.git("commit", "--quiet", "--message=The project as it is")
+    day = "2026-01-01T12:00:00+00:00"
+    message = "--message=The project as it is"
+    project.git("commit", "--quiet", message, GIT_COMMITTER_DATE=day, GIT_AUTHOR_DATE=day)
     return project
 
 

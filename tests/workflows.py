@@ -79,6 +79,7 @@ class GitHub:
         (folder / "bin" / "gh").write_text(_GH)
         (folder / "bin" / "gh").chmod(0o755)
         self.answer()
+        (folder / "published.json").write_text("[]")
         upstream.git("init", "--quiet", "--bare", "--initial-branch=main", str(self.origin))
         upstream.git("remote", "add", "origin", str(self.origin))
         self.push()
@@ -151,6 +152,7 @@ class GitHub:
             "GITHUB_HEAD_REF": proposed,
             "GITHUB_SHA": project.git("rev-parse", "HEAD"),
             "GITHUB_WORKSPACE": str(project.folder),
+            "AGAINST": str(self.folder / "published.json"),
             **{key: value for key, value in context.items() if key.isupper()},
         }
         values = {"github.token": "a-token", "steps.pages.outputs.base_url": "", "inputs.year": "", **context}

@@ -1,51 +1,16 @@
-"""What the site offers to programs: versions.json, feed.xml and sitemap.xml."""
+"""What the site offers to programs beside the log of versions: feed.xml and sitemap.xml."""
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from xml.etree import ElementTree as ET
 
-from privacy_notices.versions import Version, pairs
+from privacy_notices.versions import Version
 from privacy_notices.years import AcademicYear
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-
-
-def versions_json(versions: Sequence[Version], base: str, has_pdf: bool) -> str:
-    """Return every version as a JSON array, oldest first.
-
-    Args:
-        versions: those that git holds.
-        base: the path of the site, "/" or one that ends with it.
-        has_pdf: whether each version has a PDF copy; `pdf_url` is null where not.
-
-    `in_force_until` lies before `in_force_from` where later revisions replaced a version for all its days.
-    """
-    entries = []
-    compared = {new.name for _, new in pairs(versions)}
-    for version in versions:
-        until = version.in_force.last if version.in_force else version.first_day - timedelta(days=1)
-        entries.append(
-            {
-                "version": version.name,
-                "academic_year": str(version.year),
-                "revision": version.revision,
-                "in_force_from": version.first_day.isoformat(),
-                "in_force_until": until.isoformat(),
-                "published_at": version.published_at.isoformat() if version.published_at else None,
-                "commit": version.commit,
-                "sha256": version.sha256,
-                "url": f"{base}versions/{version.name}/",
-                "changes_url": f"{base}changes/{version.name}/" if version.name in compared else None,
-                "pdf_url": f"{base}versions/{version.name}.pdf" if has_pdf else None,
-                "summary": version.front_matter.changes,
-            }
-        )
-    return json.dumps(entries, indent=2, ensure_ascii=False) + "\n"
 
 
 def atom_feed(versions: Sequence[Version], school: str, site_url: str) -> bytes:

@@ -44,6 +44,9 @@ class Rule(StrEnum):
     PUBLISHED_CHANGED = "published-changed"
     PUBLISHED_WITHDRAWN = "published-withdrawn"
     REVISION_NUMBER = "revision-number"
+    FILE_PLACE = "file-place"
+    TWO_TRIES = "two-tries"
+    COMMIT_DATE = "commit-date"
     IMPORT = "import"
     SUGGESTED_MARK = "suggested-mark"
 

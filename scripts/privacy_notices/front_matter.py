@@ -26,6 +26,8 @@ from privacy_notices.years import AcademicYear, Period, written_day
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 4
 _MAX_CHARACTERS = 20_000
+#: Keys that are our own remarks on a notice: they may be added and mended when it has been issued.
+REMARKS = frozenset({"known_gaps"})
 _DAY = 'Write a day that exists, year first, like "2018-05-25".'
 
 
@@ -89,6 +91,11 @@ class ReadFrontMatter:
     in_force: Period | None = None
     key_lines: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+
+
+def with_line_feeds(text: str) -> str:
+    """Return the text with line feeds as its only line ends, as Markdown counts lines."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def split_front_matter(text: str) -> str | None:

@@ -66,6 +66,11 @@ def push(root: Path, *refspecs: str) -> None:
     git.run(root, "push", "--quiet", "origin", *refspecs, environment=_CREDENTIALS)
 
 
+def tags_of_origin(root: Path) -> dict[str, str]:
+    """Return the commit that each tag of origin names; raise GitError where it cannot be asked."""
+    return git.tags_of(root, "origin", _CREDENTIALS)
+
+
 def fetch(root: Path, ref: str) -> str | None:
     """Return the commit that a ref of origin names, brought here; None where origin has no such ref."""
     if not git.run(root, "ls-remote", "origin", ref, environment=_CREDENTIALS):
@@ -93,7 +98,7 @@ def propose(root: Path, proposal: Proposal, *, renew: bool) -> str:
         GitError, GitHubError: something was refused.
     """
     tip = fetch(root, f"refs/heads/{proposal.branch}")
-    author = git.run(root, "log", "-1", "--format=%ae", tip).decode().strip() if tip else BOT_EMAIL
+    author = git.read_commits(root, [tip])[tip].author if tip else BOT_EMAIL
     if tip and not (renew and (author == BOT_EMAIL or git.is_ancestor(root, tip, "HEAD"))):
         raise HeldByPeopleError(
             f'Nothing was changed: the branch "{proposal.branch}" holds work already. '

@@ -12,7 +12,7 @@ from privacy_notices.checks.wording import find_phrase, folded
 from privacy_notices.findings import Rule, Severity
 from privacy_notices.links.records import KeptLinks
 from privacy_notices.notice import Block, Notice
-from privacy_notices.reading import parse_notice, read_notice
+from privacy_notices.reading import notice_paths, parse_notice, read_notice
 from privacy_notices.years import AcademicYear, academic_year_of, written_day
 
 #: What a notice says of itself, and so has to say anew each year.
@@ -102,7 +102,7 @@ def new_notice(folder: Path, written_year: str, rules: Rulebook, links: KeptLink
 
 def _latest(folder: Path) -> Notice:
     years = {}
-    for path in folder.glob("*.md"):
+    for path in notice_paths(folder):
         notice = read_notice(path, f"{folder.name}/{path.name}")
         if notice.findings:
             fault = notice.findings[0]

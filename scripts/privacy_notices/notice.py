@@ -74,9 +74,12 @@ class Notice:
 
     `front_matter` is None when the front matter cannot be used; `in_force` is None when its dates
     cannot. `passages` are by requirement id, as marked, known or not. `findings` are the faults of form.
+    `source` is the file's text with line feeds as line ends; `mark_lines` are the lines that hold a mark and no more.
     """
 
     path: str
+    source: str = ""
+    mark_lines: set[int] = field(default_factory=set)
     front_matter: FrontMatter | None = None
     in_force: Period | None = None
     key_lines: dict[str, int] = field(default_factory=dict)

@@ -19,7 +19,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from selectolax.lexbor import LexborHTMLParser
 
 from privacy_notices.findings import Finding, Rule, Severity
-from privacy_notices.front_matter import read_front_matter, split_front_matter
+from privacy_notices.front_matter import read_front_matter, split_front_matter, with_line_feeds
 from privacy_notices.notice import Block, BlockKind, Link, Notice, Passage
 
 #: conf.py gives these to MyST as `myst_enable_extensions`: one list, so that both read alike.
@@ -35,6 +35,11 @@ ALLOWED_DIRECTIVES = frozenset(
 ALLOWED_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 _MARK_CLASS = "answers-"
 _MARKABLE = {"heading", "paragraph", "bullet_list", "ordered_list", "blockquote", "table"}
+
+
+def notice_paths(folder: Path) -> list[Path]:
+    """Return the notices in a folder, in order: regular files that stand in it themselves, as git can keep them."""
+    return [path for path in sorted(folder.glob("*.md")) if path.is_file() and not path.is_symlink()]
 
 
 def read_notice(path: Path, name: str | None = None) -> Notice:
@@ -60,17 +65,17 @@ def parse_notice(path: str, source: bytes) -> Notice:
 
 
 @cache
-def _parser() -> MarkdownIt:
-    """Make MyST's parser, changed in two ways so that no fault goes unseen.
+def parser() -> MarkdownIt:
+    """Return MyST's parser, changed in two ways so that no fault goes unseen.
 
     Marks are left as tokens, with their lines (the `attr` rule would fold them into the next block and
     lose those that have none); and unsafe addresses stay links, to be refused by name.
     """
     config = MdParserConfig(enable_extensions=set(MYST_EXTENSIONS))
-    parser = create_md_parser(config, RendererHTML)
-    parser.core.ruler.disable("attr")
-    parser.validateLink = _is_link  # type: ignore[method-assign]
-    return parser
+    made = create_md_parser(config, RendererHTML)
+    made.core.ruler.disable("attr")
+    made.validateLink = _is_link  # type: ignore[method-assign]
+    return made
 
 
 def _is_link(url: str) -> bool:
@@ -97,7 +102,7 @@ class _Reader:
             self.fault(1, Rule.FILE_UNREADABLE, "The file is larger than 1 MB. Keep to the words of the notice.")
             return None
         try:
-            text = source.decode("utf-8-sig").replace("\r\n", "\n")
+            text = with_line_feeds(source.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             line = source.count(b"\n", 0, error.start) + 1
             message = "The file is not in UTF-8 from this line on. Save it as UTF-8 and try again."
@@ -114,7 +119,7 @@ class _Reader:
 
     def read(self, text: str) -> None:
         notice = self.notice
-        source = split_front_matter(text)
+        notice.source, source = text, split_front_matter(text)
         read = read_front_matter(notice.path, source, text)
         notice.front_matter, notice.in_force = read.front_matter, read.in_force
         notice.key_lines = read.key_lines
@@ -122,7 +127,7 @@ class _Reader:
         if source is None and text.startswith("---"):
             return  # The front matter never ends, so what is a notice's text here cannot be told.
         try:
-            self.read_blocks(SyntaxTreeNode(_parser().parse(text)).children, 0)
+            self.read_blocks(SyntaxTreeNode(parser().parse(text)).children, 0)
         except RecursionError:
             message = "Something in this file is nested too deeply to be read. Write plain paragraphs and lists."
             self.fault(1, Rule.MARKUP, message)
@@ -198,8 +203,8 @@ class _Reader:
             self.fault(line + 1, Rule.DIRECTIVE, "A box in a notice takes no settings. Delete this line.")
             return
         if title.strip():
-            self.read_blocks(SyntaxTreeNode(_parser().parse(title.strip())).children, line - 1)
-        self.read_blocks(SyntaxTreeNode(_parser().parse(node.content)).children, line)
+            self.read_blocks(SyntaxTreeNode(parser().parse(title.strip())).children, line - 1)
+        self.read_blocks(SyntaxTreeNode(parser().parse(node.content)).children, line)
 
     def add(self, node: SyntaxTreeNode, offset: int, kind: BlockKind, level: int) -> None:
         """Add the block whose inline content the node holds."""
@@ -244,6 +249,8 @@ class _Reader:
 
     def read_mark(self, node: SyntaxTreeNode, offset: int, before: _Mark | None) -> _Mark | None:
         line = _line(node, offset)
+        if self.notice.source.split("\n")[line - 1].lstrip(" \t>").startswith("{"):  # Else text stands before it.
+            self.notice.mark_lines.add(line)
         attributes = dict(node.attrs)
         ids = [str(attributes.pop("id"))] if "id" in attributes else []
         for name in str(attributes.pop("class", "")).split():

@@ -17,9 +17,11 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from privacy_notices import log
 from privacy_notices.git import is_repository
+from privacy_notices.history import History, HistoryError, dropped_on_purpose
 from privacy_notices.pdf.copies import is_wanted
-from privacy_notices.tags import make_tags
+from privacy_notices.tags import make_tags, remarks
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -40,20 +42,19 @@ def build_site(root: Path, report: Callable[[str], None]) -> Path:
     Where the folder is a git repository, published revisions get their tags first; `report` is told of each.
 
     Raises:
-        HistoryError: tags and history contradict each other, or the clone is shallow.
+        HistoryError: the history cannot be used, tags contradict it, or it lacks a version that the last site had.
         GitError: git failed.
         SiteError: a notice has a fault, or Sphinx warned of something.
     """
     build = root / "build"
     build.mkdir(exist_ok=True)
     with _alone(build / ".lock", report):
-        newest = 0
-        if is_repository(root):
-            made, versions = make_tags(root)
-            for name in made:
-                report(f"tagged {name}")
-            dates = [version.published_at for version in versions if version.published_at]
-            newest = max((int(when.timestamp()) for when in dates), default=0)
+        made, history = make_tags(root) if is_repository(root) else ([], History())
+        for line in (*(f"tagged {name}" for name in made), *remarks(history)):
+            report(line)
+        refuse_to_drop(build / "site", history)
+        dates = [version.published_at for version in history.versions if version.published_at]
+        newest = max((int(when.timestamp()) for when in dates), default=0)
         # Whatever Sphinx dates, it dates alike at every build of the same history.
         os.environ["SOURCE_DATE_EPOCH"] = str(newest)
         try:
@@ -64,6 +65,25 @@ def build_site(root: Path, report: Callable[[str], None]) -> Path:
         _run_sphinx(root, build)
         _publish(build / "html", build / "site")
     return build / "site"
+
+
+def refuse_to_drop(site: Path, history: History) -> None:
+    """Raise HistoryError where the last site has a version that the history lacks, unless NOTICES_DROP names it."""
+    kept, confirmed = site / "versions.json", dropped_on_purpose()
+    if not kept.exists():
+        return
+    try:
+        names = log.missing(log.read_log(kept.read_bytes(), str(kept)), log.entries(history.versions, "/", False))
+    except log.LogError as error:
+        raise HistoryError(f"{error} Delete {site} if it is not needed any more. {_NOT_BUILT}") from None
+    faults = [
+        f"Version {name} is on the last site and not in this history, so this build would drop it. Bring main up to "
+        f"date (git fetch --tags); if it was taken out of the history on purpose: NOTICES_DROP={name}. {_NOT_BUILT}"
+        for name in names
+        if name not in confirmed
+    ]
+    if faults:
+        raise HistoryError("\n".join(faults))
 
 
 def _run_sphinx(root: Path, build: Path) -> None:

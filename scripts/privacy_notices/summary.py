@@ -8,6 +8,7 @@ from pathlib import Path
 from privacy_notices import git
 from privacy_notices.changes import Piece, Row, compare
 from privacy_notices.findings import plural, quoted
+from privacy_notices.issued import differences
 from privacy_notices.notice import Notice
 from privacy_notices.reading import parse_notice
 from privacy_notices.requirements import load_requirements
@@ -32,8 +33,8 @@ def summarise(root: Path, base: str) -> str:
         DataFileError: the requirements cannot be read.
     """
     begin = git.run(root, "merge-base", git.commit_of(root, base), "HEAD").decode().strip()
-    listed = git.run(root, "diff", "--name-only", "--no-renames", "-z", begin, "HEAD").decode(errors="replace")
-    paths = [path for path in listed.split("\0") if path]
+    listed = git.run(root, "diff-tree", "-r", "--name-only", "--no-renames", "-z", begin, "HEAD")
+    paths = [path for path in listed.decode(errors="replace").split("\0") if path]
     questions = {r.id: r.question for r in load_requirements(root / "notices" / "requirements.toml").requirement}
     notices = [path for path in paths if path.startswith("notices/") and path.endswith(".md")]
     lines = ["# What this change does for parents", ""]
@@ -83,10 +84,14 @@ def _about_notice(old: Notice | None, new: Notice | None, questions: Mapping[str
         yield f"\nIt is new here, with {plural(sum(len(block.plain.split()) for block in new.blocks), 'word')}."
         return
     changes = compare(old, new, questions).changes
+    stays = was_published and is_published and old.meta.revision == new.meta.revision
+    if not changes and stays and any(differences(new, old)):
+        yield "\nIts words stay the same, but not all that was issued. The checks say where, and refuse it."
+        return
     if not changes:
         yield "\nIts words stay the same. Marks or other keys changed, which readers do not see."
         return
-    if was_published and is_published and old.front_matter and old.front_matter.revision == new.front_matter.revision:
+    if stays:
         yield "\nIt is published, so the checks refuse this: raise its `revision` by one, and say in `changes` why."
     legend = "<del>Struck through</del>: words that go. <ins>Underlined</ins>: new words."
     yield f"\n{plural(len(changes), 'change')}. {legend}"

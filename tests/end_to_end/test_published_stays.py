@@ -68,10 +68,32 @@ def test_its_dates_cannot_be_changed(published: Project) -> None:
     assert "[published-changed]" in history_findings(published)[0]
 
 
-def test_marks_line_breaks_and_gaps_may_change(published: Project) -> None:
+def test_marks_gaps_and_line_ends_may_change(published: Project) -> None:
     edit(published, "{#retention}\n", "{#retention .answers-last-updated}\n")
-    edit(published, "leaves our school, and", "leaves our\nschool, and")
+    edit(published, "status: published", 'status: published\nknown_gaps: {controller-identity: "It is fictional."}')
+    text = (published.folder / YEAR).read_text()
+    (published.folder / YEAR).write_bytes(b"\xef\xbb\xbf" + text.removesuffix("\n").replace("\n", "\r\n").encode())
     assert history_findings(published) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("- the council\n", "- the county council\n", 'Here: "county". Published: nothing. ['),
+        ("org/office)", "org/other)", 'Here: "office](https://example.org/other).". Published: "office](https'),
+        ("one year after that.", "one year after that.  ", "The spaces of this line are not those of"),
+        ("- the council\n", "- the council\n\n", "An empty line was added here."),
+        (
+            "revision: 2",
+            "revision: 2\nin_force_from: 2020-01-01",
+            'in_force_from here: "2020-01-01". Published: no such',
+        ),
+        ("comes first.", "comes last.", 'changes here: "The right of access comes last.". Published: "The right'),
+    ],
+)
+def test_the_finding_says_which_words_link_or_key_differ(published: Project, old: str, new: str, said: str) -> None:
+    edit(published, old, new)
+    assert said in history_findings(published)[0]
 
 
 def test_a_correction_is_the_next_revision(published: Project) -> None:

@@ -294,6 +294,10 @@ def keep_the_test_address(github: GitHub) -> None:
     file.write_text(file.read_text().replace(f"{ADDRESS}/", "http://localhost:8000/"))
 
 
+def have_published_more(github: GitHub) -> None:
+    (github.folder / "published.json").write_text('[{"version": "2014-15.1"}]')
+
+
 def break_the_template(github: GitHub) -> None:
     github.upstream.write("docs/theme/pdf.typ", "#nothing")
 
@@ -304,9 +308,10 @@ def break_the_template(github: GitHub) -> None:
         (break_the_form, "title=raw-html::"),
         (leave_much_out, "title=controller-contact::"),
         (keep_the_test_address, f'Write: site_url = "{ADDRESS}/"'),
+        (have_published_more, "Version 2014-15.1: it was published, and is missing from this history"),
         (break_the_template, "could not be made: unknown variable: nothing"),
     ],
-    ids=["form", "check", "address", "pdf"],
+    ids=["form", "check", "address", "witness", "pdf"],
 )
 def test_nothing_is_deployed_when_something_is_wrong(
     github: GitHub, fault: Callable[[GitHub], None], message: str

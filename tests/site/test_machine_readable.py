@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import Project
+from tests.conftest import ROOT, Project
 from tests.fictional import fictional_notice
 from tests.site.test_pages import XHTML, pages, parse
 
@@ -88,3 +89,13 @@ def test_every_page_has_the_text_that_a_shared_link_shows(history_site: Path) ->
     assert notice["og:description"].startswith("The school's privacy notice for the school year 2017 to 2018")
     assert notice["og:url"] == f"{SITE}notices/2017-18/"
     assert notice["og:type"] == "article"
+
+
+def test_the_list_of_versions_is_a_chain_by_the_rule_of_the_faq(history_site: Path) -> None:
+    before = None
+    for entry in json.loads((history_site / "versions.json").read_text()):
+        assert entry["previous"] == before
+        values = [before or "", entry["version"], entry["published_at"], entry["commit"], entry["sha256"]]
+        before = hashlib.sha256("".join(f"{value}\n" for value in values).encode()).hexdigest()
+    rule = (ROOT / "docs" / "faq.md").read_text()
+    assert ".previous, .version, .published_at, .commit, .sha256 |" in rule

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from privacy_notices.checks.branch import branch_findings
 from privacy_notices.checks.history import published_notices_removed, published_stays
 from privacy_notices.checks.law import known_gap_findings, missing_requirements, unknown_marks
+from privacy_notices.checks.places import misplaced
 from privacy_notices.checks.plain import heavy_words, long_sentences
 from privacy_notices.checks.rulebook import Rulebook, load_rulebook
 from privacy_notices.checks.wording import (
@@ -21,7 +23,7 @@ from privacy_notices.checks.wording import (
 )
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.notice import Notice
-from privacy_notices.reading import read_notice
+from privacy_notices.reading import notice_paths, read_notice
 from privacy_notices.years import AcademicYear
 
 __all__ = ["CannotCheckError", "Rulebook", "check_files", "check_notice", "load_rulebook", "notice_files"]
@@ -95,7 +97,7 @@ def notice_files(paths: Iterable[Path]) -> list[Path]:
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            files += sorted(path.glob("*.md"))
+            files += notice_paths(path)
         elif path.exists():
             files.append(path)
         else:
@@ -114,18 +116,24 @@ def check_files(paths: Iterable[Path], folder: Path, rules: Rulebook) -> tuple[l
 
     Raises:
         CannotCheckError: a path does not exist or cannot be opened.
+        GitError, HistoryError: the history cannot be read.
     """
     paths = list(paths)
     files = notice_files(paths)
     findings: list[Finding] = []
+    notices: list[Notice] = []
     for path in files:
         try:
             notice = read_notice(path)
         except OSError as error:
             raise CannotCheckError(f"{path}: cannot be read: {error.strerror}") from None
+        notices.append(notice)
         has_history = path.resolve().parent == folder.resolve()
         findings += check_notice(notice, rules if has_history else replace(rules, history=None))
     for whole in paths:
         if whole.resolve() == folder.resolve():
+            findings += misplaced(folder, str(whole), has_git=rules.history is not None)
             findings += published_notices_removed(files, whole, rules)
+            if rules.history is not None:
+                findings += branch_findings(folder.resolve().parent, notices)
     return findings, len(files)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 from pathlib import Path
 
 from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.findings import Finding, Rule, Severity
+from privacy_notices.issued import differences
 from privacy_notices.notice import Notice
-from privacy_notices.versions import Version
 
 
 def published_stays(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
@@ -34,13 +33,18 @@ def published_stays(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     elif revision > last + 1:
         message = f'The next revision of {year} is {last + 1}. Write "revision: {last + 1}".'
         yield Finding(notice.path, line, Rule.REVISION_NUMBER, Severity.ERROR, message)
+    for each in rules.unsound:
+        if each.stands and each.name == notice.meta.version and not notice.findings:
+            yield Finding(notice.path, line, Rule.COMMIT_DATE, Severity.WARNING, each.reason)
     for version in published:
-        if version.revision == revision and (changed := _first_change(notice, version)):
-            message = (
+        if version.revision == revision and version.source != notice.source.encode():
+            how = (
                 f"{year} version {revision} is published. To correct it, set `revision: {last + 1}` "
                 "and say in `changes` what you changed."
             )
-            yield Finding(notice.path, changed, Rule.PUBLISHED_CHANGED, Severity.ERROR, message)
+            for place in differences(notice, version.notice):
+                message = f"{how} {place.words}"
+                yield Finding(notice.path, place.line, Rule.PUBLISHED_CHANGED, Severity.ERROR, message)
 
 
 def published_notices_removed(files: Iterable[Path], folder: Path, rules: Rulebook) -> Iterator[Finding]:
@@ -55,15 +59,3 @@ def published_notices_removed(files: Iterable[Path], folder: Path, rules: Rulebo
     for year in sorted({str(version.year) for version in rules.history or ()} - there):
         message = f"The notice for {year} is published and cannot be deleted. Bring the file back from main."
         yield Finding(str(folder / f"{year}.md"), 1, Rule.PUBLISHED_WITHDRAWN, Severity.ERROR, message)
-
-
-def _first_change(notice: Notice, version: Version) -> int | None:
-    """Return the line of the first difference that readers see; None where there is none."""
-    for now, then in zip_longest(notice.blocks, version.notice.blocks):
-        if now is None:
-            return notice.blocks[-1].line if notice.blocks else notice.title_line
-        if then is None or now.visible != then.visible:
-            return int(now.line)
-    if notice.meta.in_force_from != version.front_matter.in_force_from:
-        return notice.key_lines.get("in_force_from", notice.key_lines["academic_year"])
-    return None

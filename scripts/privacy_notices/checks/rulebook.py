@@ -9,10 +9,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from privacy_notices.data_files import load_data
-from privacy_notices.git import is_repository
+from privacy_notices.history import Unsound, read_history
 from privacy_notices.requirements import Requirements, load_requirements
 from privacy_notices.school import School, load_school
-from privacy_notices.versions import Version, published_history
+from privacy_notices.versions import Version
 
 
 class HeavyWord(BaseModel):
@@ -38,6 +38,7 @@ class Rulebook:
     """The requirements, the school's facts, plain words, the day of the check and the versions published so far.
 
     `history` is None where it is not known: without git, or for a file that is no notice of this repository.
+    `unsound` are the revisions that main holds and that can be no versions.
     """
 
     requirements: Requirements
@@ -45,6 +46,7 @@ class Rulebook:
     plain_words: PlainWords
     today: date
     history: tuple[Version, ...] | None = None
+    unsound: tuple[Unsound, ...] = ()
 
     def published(self, year: str) -> list[Version]:
         """Return the versions of an academic year, by revision."""
@@ -63,6 +65,7 @@ def load_rulebook(folder: Path, today: date) -> Rulebook:
     """
     requirements, school = load_requirements(folder / "requirements.toml"), load_school(folder / "school.toml")
     plain_words = load_data(folder / "plain_words.toml", PlainWords)
-    root = folder.resolve().parent
-    history = tuple(published_history(root).versions) if is_repository(root) else None
-    return Rulebook(requirements, school, plain_words, today, history)
+    history = read_history(folder.resolve().parent)
+    versions = None if history is None else tuple(history.versions)
+    unsound = () if history is None else tuple(history.unsound)
+    return Rulebook(requirements, school, plain_words, today, versions, unsound)

@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from privacy_notices import git
+from privacy_notices.history import History, read_history
 from privacy_notices.notice import Notice
-from privacy_notices.reading import parse_notice, read_notice
-from privacy_notices.versions import published_history
+from privacy_notices.reading import notice_paths, parse_notice, read_notice
 from privacy_notices.years import Period
 
 
@@ -38,14 +38,13 @@ def collect(root: Path, today: date) -> Places:
     """
     places: defaultdict[str, list[Location]] = defaultdict(list)
     standing = set()
-    for path in sorted((root / "notices").glob("*.md")):
+    for path in notice_paths(root / "notices"):
         notice = read_notice(path, f"notices/{path.name}")
         is_over = notice.is_published and notice.in_force is not None and notice.in_force.last < today
         _add(places, notice, frozen=is_over, days=notice.in_force)
         if notice.is_published:
             standing.add(notice.meta.version)
-    versions = published_history(root).versions if git.is_repository(root) else []
-    for version in versions:
+    for version in (read_history(root) or History()).versions:
         if version.name not in standing:
             notice = parse_notice(f"versions/{version.name}.md", version.source)
             _add(places, notice, frozen=True, days=version.in_force or version.year.period)

@@ -18,24 +18,27 @@ from sphinx.util import logging
 from sphinx_multiversion import sphinx as multiversion
 
 from privacy_notices.checks import check_notice, load_rulebook
+from privacy_notices.checks.places import misplaced
 from privacy_notices.data_files import DataFileError
-from privacy_notices.feed import atom_feed, sitemap, versions_json
+from privacy_notices.feed import atom_feed, sitemap
 from privacy_notices.findings import Finding
 from privacy_notices.git import GitError
+from privacy_notices.history import HistoryError, tagged_history
 from privacy_notices.links.records import load_links
+from privacy_notices.log import versions_json
 from privacy_notices.notice import Notice
 from privacy_notices.passages import load_synonyms, search_records
 from privacy_notices.pdf.copies import is_wanted, write_copies
 from privacy_notices.pdf.typesetting import PdfError
 from privacy_notices.pdf.words import notice_words, unsaid_links
-from privacy_notices.reading import parse_notice
+from privacy_notices.reading import notice_paths, parse_notice
 from privacy_notices.requirements import load_requirements
 from privacy_notices.school import load_school
 from privacy_notices.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY, headers_file
 from privacy_notices.sphinx_ext.marks import AnchorMarks, OutsideLinks, add_anchors
 from privacy_notices.sphinx_ext.pages import Pages
 from privacy_notices.status import shows_drafts
-from privacy_notices.versions import HistoryError, published_front_matter, tagged_versions
+from privacy_notices.versions import published_front_matter
 from privacy_notices.years import today, written_day
 
 LOGGER = logging.getLogger(__name__)
@@ -65,17 +68,20 @@ class Handlers:
             requirements = load_requirements(folder / "requirements.toml")
             links = load_links(folder / "links.toml")
             synonyms = load_synonyms(folder / "synonyms.toml", requirements)
-            history = tagged_versions(root)
+            history = tagged_history(root)
             has_pdf = is_wanted()
             rules = load_rulebook(folder, day) if has_drafts else None
+            wrong = list(misplaced(folder, "notices", has_git=history is not None))
         except (DataFileError, GitError, HistoryError, ValueError) as error:
             raise ConfigError(str(error)) from None
         if not (root / "node_modules" / ".search" / "ready").exists():
             raise ConfigError("The search and the fonts are not set up here. Run: make node_modules/.search/ready")
+        if wrong:
+            raise ConfigError("\n".join(f"{finding.path}: {finding.message}" for finding in wrong))
         current, hidden = [], []
         drafts: dict[str, Notice] = {}
         findings: dict[str, list[Finding]] = {}
-        for path in sorted(folder.glob("*.md")):
+        for path in notice_paths(folder):
             name, source = f"notices/{path.stem}", path.read_bytes()
             front_matter = published_front_matter(source)
             if rules:

@@ -11,6 +11,7 @@ from typing import Any
 from privacy_notices.changes import compare
 from privacy_notices.findings import Finding
 from privacy_notices.front_matter import FrontMatter
+from privacy_notices.history import History
 from privacy_notices.linked_data import linked_data
 from privacy_notices.links.judge import Verdict, needs_network
 from privacy_notices.links.records import KeptLinks
@@ -28,8 +29,8 @@ from privacy_notices.years import Period, written_day
 class Pages:
     """Everything that one build knows.
 
-    `history` are the versions that git holds; `working` the published notices of the working files;
-    `has_pdf` whether there are PDF copies. In a preview `drafts` are the other notices and `findings` what the
+    `record` is what git holds, None where there is no git repository; `working` the published notices of the working
+    files; `has_pdf` whether there are PDF copies. In a preview `drafts` are the other notices and `findings` what the
     checks say of each working file, by their pages; both are empty where the site is built for parents.
     """
 
@@ -38,11 +39,16 @@ class Pages:
     links: KeptLinks
     synonyms: Synonyms
     today: date
-    history: Sequence[Version]
+    record: History | None
     working: Sequence[tuple[FrontMatter, bytes]]
     has_pdf: bool
     drafts: Mapping[str, Notice] = field(default_factory=dict)
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+
+    @cached_property
+    def history(self) -> Sequence[Version]:
+        """The versions that git holds."""
+        return self.record.versions if self.record else ()
 
     @cached_property
     def held(self) -> list[Version]:
@@ -101,7 +107,7 @@ class Pages:
         around += [version.name in self.compared, self.findings.get(pagename)]
         if pagename.startswith("notices/"):
             around += [[v.name for v in self.history if v.year == version.year]]
-            around += [current and current.year, newest and newest.year]
+            around += [current and current.year, newest and newest.year, self._remarks_changed(version)]
         else:
             around += [version_status(version, self.held, self.today), self.is_latest(version)]
         return repr(around)
@@ -292,8 +298,15 @@ class Pages:
             "title": f"Privacy notice {words}",
             "description": f"The school's privacy notice for the school year {words}, word for word as issued.",
             "status": asdict(notice_status(version, self.held, self.today)),
+            "remarks_changed": self._remarks_changed(version),
             "year_versions": {v.name: self.entry(v) for v in self.held if v.year == version.year},
         }
+
+    def _remarks_changed(self, version: Version) -> str:
+        """Return the day on which main last changed what the notice's page shows of our remarks, or ""."""
+        kept = self.record.remarks.get(version.name) if self.record else None
+        is_kept = kept is not None and kept.known_gaps == version.front_matter.known_gaps
+        return written_day(kept.changed.date()) if is_kept and kept and kept.changed else ""
 
     def _version(self, version: Version) -> dict[str, Any]:
         name = f"{version.year.words}, version {version.revision}"
@@ -341,5 +354,6 @@ class Pages:
             "description": "Every privacy notice held here, from when to when it applied, and the gaps between.",
             "rows": rows,
             "missing_since": missing_since,
-            "has_history": bool(self.history),
+            "has_history": self.record is not None,
+            "unsound": [each.reason for each in self.record.unsound if not each.stands] if self.record else [],
         }

@@ -1,0 +1,53 @@
+"""Checks that git keeps a published notice as it is: else no commit of it could ever become a version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from privacy_notices import git
+from privacy_notices.findings import Finding, Rule, Severity
+from privacy_notices.reading import notice_paths
+from privacy_notices.versions import published_front_matter
+
+
+def misplaced(folder: Path, shown: str, *, has_git: bool) -> Iterator[Finding]:
+    """Yield a finding for each thing in the folder of the notices that is called like a notice and can be no version.
+
+    Args:
+        folder: the folder of the notices.
+        shown: how findings call it.
+        has_git: whether git keeps it, and so can be asked how.
+
+    Raises:
+        GitError: git failed.
+    """
+    kept = notice_paths(folder)
+    if folder.is_symlink():
+        yield _finding(shown, "is a link to another place, of which git keeps nothing. Put the folder itself here.")
+    for path in sorted(folder.rglob("*.md")):
+        place = f"{shown}/{path.relative_to(folder)}"
+        if path in kept or path.parent in folder.glob("*.md"):
+            continue
+        if path.parent != folder:
+            yield _finding(place, f"stands in a folder of its own. Move it to {shown}/, or it is never published.")
+        elif path.is_symlink():
+            yield _finding(place, "is a link to another file, of which git keeps nothing. Put the file itself here.")
+        else:
+            yield _finding(place, "is called like a notice and is no file. Delete it, or give it another name.")
+    if has_git:
+        yield from _altered_by_git(folder, kept, shown)
+
+
+def _altered_by_git(folder: Path, kept: list[Path], shown: str) -> Iterator[Finding]:
+    published = [f"{folder.name}/{path.name}" for path in kept if published_front_matter(path.read_bytes())]
+    for place, how in git.not_kept_as_they_are(folder.resolve().parent, published).items():
+        path = f"{shown}/{Path(place).name}"
+        if how == "ignored":
+            yield _finding(path, "is left out by .gitignore, so nobody else has it. Take out the line that does so.")
+        else:
+            yield _finding(path, f"is not kept by git as it is: .gitattributes says {how}. Take that out for notices.")
+
+
+def _finding(path: str, what: str) -> Finding:
+    return Finding(path, 1, Rule.FILE_PLACE, Severity.ERROR, f"{Path(path).name} {what}")
