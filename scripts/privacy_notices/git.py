@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from privacy_notices.refusals import damaged, in_words
 
 #: Tags are made alike in every clone: whoever makes them, they are the same objects.
 _TAGGER = "Privacy notices <privacy-notices@invalid>"
@@ -28,17 +29,6 @@ _OURS = {
 }
 _SETTINGS = ("core.commitGraph=false", "core.fsmonitor=false", "push.followTags=false", "push.gpgSign=false")
 _REGULAR = ("100644", "100755")
-#: How git says that it cannot read its own files.
-_DAMAGE = (
-    "unexpected line in",
-    "couldn't read",
-    "Permission denied",
-    "bad object",
-    "bad ref",
-    "corrupt",
-    "unable to read",
-    "Could not read",
-)
 #: The attributes by which git keeps other bytes than those of the file.
 _CONVERSIONS = ("filter", "ident", "working-tree-encoding")
 
@@ -96,33 +86,8 @@ def _run(
     except (FileNotFoundError, PermissionError):
         raise GitError("The history is kept by git, which is not installed here or not on the PATH.") from None
     if done.returncode != 0:
-        raise GitError(_in_words(root, arguments[0], done.stderr.decode(errors="replace")))
+        raise GitError(in_words(root, arguments[0], done.stderr.decode(errors="replace")))
     return done
-
-
-def _in_words(root: Path, command: str, said: str) -> str:
-    """Say in one line what git refused, and what to do where that is known."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()] or ["no reason given"]
-    reason = next((line for line in lines if line.startswith(("fatal:", "error:", "!", "remote:"))), lines[-1])
-    reason = reason.removeprefix("fatal: ").removeprefix("error: ")
-    if "dubious ownership" in said:
-        return f"{root} belongs to another user, so git does not read it. If you trust it, run: {lines[-1]}"
-    if "not a git repository" in said:
-        return _damaged(root, "its HEAD or its objects are missing or damaged")
-    if lock := re.search(r"Unable to create '(.*\.lock)': File exists", said):
-        return (
-            f"Git is at work here, or left the lock file {lock[1]} behind. "
-            "If no git command is running, delete that file and try again."
-        )
-    if "aborted by hook" in said:
-        return f"A hook of this repository refuses the tags ({lines[0]}). Ask whoever set up .git/hooks."
-    if any(sign in said for sign in _DAMAGE):
-        return _damaged(root, reason)
-    return f"git {command} failed: {reason}"
-
-
-def _damaged(root: Path, why: str) -> str:
-    return f"{root / '.git'} cannot be read whole: {why}. Check whose the files are; if that does not help, clone anew."
 
 
 def is_repository(root: Path) -> bool:
@@ -143,7 +108,7 @@ def is_repository(root: Path) -> bool:
         return False  # What is called .git around this folder is no repository.
     if top != root:
         if is_top:  # Git passed over what is here and found another repository around it.
-            raise GitError(_damaged(root, "its HEAD or its objects are missing or damaged"))
+            raise GitError(damaged(root, "its HEAD or its objects are missing or damaged"))
         if run(root, "ls-files", "-z", "--", "notices"):
             raise GitError(
                 f"The notices are a folder of the repository {top}, so no version can be told from its history. "
@@ -186,7 +151,7 @@ def refs(root: Path) -> dict[str, str]:
     done = _run(root, ["for-each-ref", "--format=%(refname) %(objectname)"], b"", {})
     passed_over = [line for line in done.stderr.decode(errors="replace").splitlines() if "ignoring" in line]
     if passed_over:
-        raise GitError(_damaged(root, passed_over[0].removeprefix("warning: ")))
+        raise GitError(damaged(root, passed_over[0].removeprefix("warning: ")))
     return dict(line.split(" ") for line in done.stdout.decode(errors="surrogateescape").splitlines())
 
 
@@ -297,7 +262,7 @@ def read_commits(root: Path, names: Iterable[str]) -> dict[str, Commit]:
     found = {}
     for name, content in zip(wanted, read_objects(root, wanted), strict=True):
         if content is None:
-            raise GitError(_damaged(root, f"the commit {name[:12]} is missing"))
+            raise GitError(damaged(root, f"the commit {name[:12]} is missing"))
         head = content.split(b"\n\n", 1)[0].decode(errors="replace").split("\n")
         parents = tuple(line.removeprefix("parent ") for line in head if line.startswith("parent "))
         by = {line.split(" ", 1)[0]: line for line in head}
