@@ -47,6 +47,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 CANNOT_BE_SHOWN = "# The words cannot be shown yet\n\nMend the errors above first.\n"
 #: Where set-up puts the fonts of PDF copies.
 FONTS = "node_modules/.fonts"
+#: What of a page's context Sphinx makes of its words.
+WORDS = ("body", "metatags", "meta", "toc", "display_toc")
 #: What Sphinx copies and no page uses: the scripts of its own search, and the stamp of ours.
 NOT_USED = ("searchtools.js", "language_data.js", "ready")
 
@@ -56,6 +58,8 @@ class Handlers:
 
     pages: Pages
     unchanged: set[str]
+    #: What Sphinx made of the words of a version, for the page of the year that says the same.
+    words: dict[str, tuple[dict[str, Any], nodes.document | None]]
 
     def config_inited(self, app: Sphinx, config: Config) -> None:
         """Read the data files and the history, and give Sphinx what depends on them."""
@@ -100,7 +104,8 @@ class Handlers:
                 check_form(f"{name}.md", notice)
             hidden.append(f"{name}.md")
         self.pages = Pages(school, requirements, links, synonyms, day, history, current, has_pdf, drafts, findings)
-        config.exclude_patterns += hidden
+        self.words = {}
+        config.exclude_patterns += [*hidden, *(f"{name}.md" for name in self.pages.twins)]
         config.html_title = school.name_on(day)
         config.html_baseurl = school.site_url
         config.notfound_urls_prefix = urlsplit(school.site_url).path
@@ -154,14 +159,21 @@ class Handlers:
         settings = f"{app.config.notices_sources} {getattr(build_info, 'config_hash', '')}"
         made = self.pages.collected() | {"search.json": self.pages.searched()}
         pages = {name: settings + text for name, text in made.items()}
-        self.unchanged = {name for name, text in pages.items() if before.get(name) == text}
+        out = Path(app.outdir)
+        files = {name: out / name / "index.html" for name in pages} | {"search.json": out / "search.json"}
+        self.unchanged = {name for name, text in pages.items() if before.get(name) == text and files[name].exists()}
         env.notices_shown = docs | pages  # type: ignore[attr-defined]
-        return [name for name, text in docs.items() if before.get(name) != text]
+        written = {name for name, text in docs.items() if before.get(name) != text}
+        return sorted(written | {version for page, version in self.pages.twins.items() if page not in self.unchanged})
 
     def html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Yield the pages that have no source of their own, but for those that stand as they would be written."""
         for name in self.pages.collected():
-            if name not in self.unchanged or not (Path(app.outdir) / name / "index.html").exists():
+            if name in self.unchanged:
+                continue
+            if version := self.pages.twins.get(name):
+                yield name, self.words[version][0], "page.html"
+            else:
                 context, template = self.pages.collected_page(name)
                 yield name, context, template
 
@@ -172,6 +184,10 @@ class Handlers:
         # The sidebar has a short list of its own; Furo would draw its tree of all pages for each page.
         context["toctree"] = lambda **options: ""
         context["day"] = written_day
+        if pagename in self.pages.twins:
+            doctree = self.words[self.pages.twins[pagename]][1]
+        elif pagename in self.pages.twins.values():
+            self.words[pagename] = {key: context[key] for key in WORDS}, doctree
         has_code = doctree is not None and next(doctree.findall(nodes.literal_block), None) is not None
         unused = unused_files(has_code)
         for kind in ("css_files", "script_files"):
@@ -205,7 +221,7 @@ class Handlers:
         listed = versions_json(self.pages.history, urlsplit(base).path, self.pages.has_pdf)
         (out / "versions.json").write_text(listed, encoding="utf-8")
         (out / "feed.xml").write_bytes(atom_feed(self.pages.history, app.config.html_title, base))
-        if "search.json" not in self.unchanged or not (out / "search.json").exists():
+        if "search.json" not in self.unchanged:
             (out / "search.json").write_text(self.pages.search_json(), encoding="utf-8")
         for name in NOT_USED:
             (out / "_static" / name).unlink(missing_ok=True)
@@ -219,7 +235,7 @@ class Handlers:
         """Make the PDF copy of each notice and version from the words of its page."""
         copies = {}
         lang, _, region = app.config.language.partition("-")
-        for name in app.env.found_docs & self.pages.by_name.keys() if self.pages.has_pdf else ():
+        for name in (app.env.found_docs | self.pages.twins.keys()) & self.pages.by_name.keys() if self.pages.has_pdf else ():
             words = notice_words((out / name / "index.html").read_text(encoding="utf-8"))
             around = self.pages.pdf_copy(name) | {"lang": lang, "region": region}
             copies[out / f"{name}.pdf"] = around | {"body": words, "links": unsaid_links(words), "unprinted": []}

@@ -70,6 +70,16 @@ class Pages:
             pages[f"notices/{version.year}"] = replace(version, front_matter=front_matter, source=source)
         return pages
 
+    @cached_property
+    def twins(self) -> dict[str, str]:
+        """The pages of years that say the very words of a version, each with that version's page.
+
+        Sphinx reads and writes those words once, for the version.
+        """
+        sources = {version.name: version.source for version in self.history}
+        pages = {f"notices/{front_matter.academic_year}": front_matter.version for front_matter, _ in self.working}
+        return {page: f"versions/{name}" for page, name in pages.items() if sources.get(name) == self.by_name[page].source}
+
     def sources(self) -> dict[str, bytes]:
         """Return the files of the versions, which Sphinx reads beside the working files."""
         return {f"{version.name}.md": version.source for version in self.history}
@@ -160,6 +170,7 @@ class Pages:
         # Without reading the notices: a topic's page differs when any year's notice does.
         sources = repr([(str(version.year), version.sha256) for version in self.standing])
         pages |= {"topics": sources} | {f"topics/{id_}": sources for id_ in self.requirements.ids}
+        pages |= {name: f"{self.surroundings(name)} {self.by_name[name].sha256}" for name in self.twins}
         compared = {f"changes/{new.name}": repr([self.entry(old), self.entry(new)]) for old, new in self.pairs}
         return pages | compared
 
