@@ -1,10 +1,10 @@
-"""Sphinx's settings: declarations only. What the site does beyond them is in privacy_notices.sphinx_ext.
+"""Sphinx's settings: declarations only. What the site does beyond them is in privacy_notices.site.extension.
 
 The school's name, the address of the site and the office's e-mail come from notices/school.toml.
 """
 
-from privacy_notices.reading import MYST_EXTENSIONS
-from privacy_notices.versions import TAG_PATTERN
+from privacy_notices.history.versions import TAG_PATTERN
+from privacy_notices.notices.reading import MYST_EXTENSIONS
 
 project = "Privacy notices"
 copyright = ""  # noqa: A001 - Sphinx's name. A notice's words belong to the school.
@@ -14,7 +14,7 @@ extensions = [
     "myst_parser",
     "notfound.extension",
     "sphinx_multiversion",
-    "privacy_notices.sphinx_ext",
+    "privacy_notices.site.extension",
 ]
 source_suffix = {".md": "markdown"}
 include_patterns = ["index.md", "notices/*.md", "docs/*.md", "versions/*.md"]

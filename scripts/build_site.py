@@ -4,9 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from privacy_notices.git import GitError
-from privacy_notices.history import HistoryError
-from privacy_notices.site import SiteError, build_site
+from privacy_notices.history.main_branch import HistoryError
+from privacy_notices.history.repository import GitError
+from privacy_notices.site.build import SiteError, build_site
 
 ROOT = Path(__file__).resolve().parent.parent
 

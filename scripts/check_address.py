@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from privacy_notices.data_files import DataFileError
-from privacy_notices.school import address_fault, load_school
+from privacy_notices.law.school import address_fault, load_school
 
 FILE = Path(__file__).resolve().parent.parent / "notices" / "school.toml"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from privacy_notices.checks import CannotCheckError, check_files, load_rulebook
 from privacy_notices.data_files import DataFileError
 from privacy_notices.findings import as_github, as_json, as_text, has_errors
-from privacy_notices.git import GitError
-from privacy_notices.history import HistoryError
+from privacy_notices.history.main_branch import HistoryError
+from privacy_notices.history.repository import GitError
 
 NOTICES = Path(__file__).resolve().parent.parent / "notices"
 

@@ -5,12 +5,12 @@ import sys
 from pathlib import Path
 
 from privacy_notices.data_files import DataFileError
-from privacy_notices.git import GitError
-from privacy_notices.history import HistoryError
-from privacy_notices.log import LogError
-from privacy_notices.published import NotShownError
-from privacy_notices.school import load_school
-from privacy_notices.witnesses import ask_witnesses
+from privacy_notices.github.witnesses import ask_witnesses
+from privacy_notices.history.live_site import NotShownError
+from privacy_notices.history.log import LogError
+from privacy_notices.history.main_branch import HistoryError
+from privacy_notices.history.repository import GitError
+from privacy_notices.law.school import load_school
 
 ROOT = Path(__file__).resolve().parent.parent
 

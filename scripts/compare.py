@@ -4,11 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from privacy_notices.changes import as_html, as_json, as_text, compare
 from privacy_notices.data_files import DataFileError
-from privacy_notices.git import GitError
-from privacy_notices.history import CannotFindError, HistoryError, find_notice
-from privacy_notices.requirements import load_requirements
+from privacy_notices.history.changes import as_html, as_json, as_text, compare
+from privacy_notices.history.main_branch import CannotFindError, HistoryError, find_notice
+from privacy_notices.history.repository import GitError
+from privacy_notices.law.requirements import load_requirements
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -4,9 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from privacy_notices.git import GitError, is_repository
-from privacy_notices.history import HistoryError
-from privacy_notices.tags import make_tags, remarks
+from privacy_notices.history.main_branch import HistoryError
+from privacy_notices.history.repository import GitError, is_repository
+from privacy_notices.history.tags import make_tags, remarks
 
 ROOT = Path(__file__).resolve().parent.parent
 

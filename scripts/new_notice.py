@@ -6,10 +6,10 @@ from pathlib import Path
 
 from privacy_notices.checks import load_rulebook
 from privacy_notices.data_files import DataFileError, write_whole
-from privacy_notices.git import GitError
-from privacy_notices.history import HistoryError
+from privacy_notices.draft_next_year import CannotBeginError, new_notice
+from privacy_notices.history.main_branch import HistoryError
+from privacy_notices.history.repository import GitError
 from privacy_notices.links.records import load_links
-from privacy_notices.new_notice import CannotBeginError, new_notice
 from privacy_notices.years import today
 
 NOTICES = Path(__file__).resolve().parent.parent / "notices"

@@ -9,9 +9,9 @@ from socket import create_connection
 
 from sphinx_autobuild.__main__ import main as build_and_watch
 
-from privacy_notices.git import GitError, is_repository
-from privacy_notices.history import HistoryError
-from privacy_notices.tags import make_tags
+from privacy_notices.history.main_branch import HistoryError
+from privacy_notices.history.repository import GitError, is_repository
+from privacy_notices.history.tags import make_tags
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"

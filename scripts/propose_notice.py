@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 from privacy_notices.data_files import DataFileError
-from privacy_notices.git import GitError
-from privacy_notices.github import GitHubError, HeldByPeopleError, add_to_summary
-from privacy_notices.history import HistoryError
-from privacy_notices.new_notice import CannotBeginError
-from privacy_notices.next_notice import propose_notice
+from privacy_notices.draft_next_year import CannotBeginError
+from privacy_notices.github.api import GitHubError, HeldByPeopleError, add_to_summary
+from privacy_notices.github.propose_draft import propose_notice
+from privacy_notices.history.main_branch import HistoryError
+from privacy_notices.history.repository import GitError
 from privacy_notices.years import AcademicYear, academic_year_of, today
 
 ROOT = Path(__file__).resolve().parent.parent

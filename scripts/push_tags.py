@@ -4,10 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from privacy_notices import github
-from privacy_notices.git import GitError
-from privacy_notices.history import HistoryError
-from privacy_notices.tags import make_tags
+from privacy_notices.github import api as github
+from privacy_notices.history.main_branch import HistoryError
+from privacy_notices.history.repository import GitError
+from privacy_notices.history.tags import make_tags
 
 ROOT = Path(__file__).resolve().parent.parent
 

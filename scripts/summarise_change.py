@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from privacy_notices.data_files import DataFileError
-from privacy_notices.git import GitError
-from privacy_notices.github import add_to_summary
-from privacy_notices.summary import summarise
+from privacy_notices.github.api import add_to_summary
+from privacy_notices.github.summary import summarise
+from privacy_notices.history.repository import GitError
 
 ROOT = Path(__file__).resolve().parent.parent
 

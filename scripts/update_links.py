@@ -5,8 +5,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from privacy_notices.data_files import DataFileError
-from privacy_notices.git import GitError
-from privacy_notices.history import HistoryError
+from privacy_notices.history.main_branch import HistoryError
+from privacy_notices.history.repository import GitError
 from privacy_notices.links.update import ReportError, update_from_report
 
 ROOT = Path(__file__).resolve().parent.parent

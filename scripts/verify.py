@@ -4,11 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from privacy_notices.git import GitError
-from privacy_notices.history import HistoryError
-from privacy_notices.log import LogError
-from privacy_notices.published import NotShownError, UnreachableError
-from privacy_notices.verify import as_table, verify
+from privacy_notices.history.live_site import NotShownError, UnreachableError
+from privacy_notices.history.log import LogError
+from privacy_notices.history.main_branch import HistoryError
+from privacy_notices.history.repository import GitError
+from privacy_notices.history.verify import as_table, verify
 
 ROOT = Path(__file__).resolve().parent.parent
 

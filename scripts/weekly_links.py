@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 from privacy_notices.data_files import DataFileError
-from privacy_notices.git import GitError
-from privacy_notices.github import GitHubError, add_to_summary
-from privacy_notices.history import HistoryError
+from privacy_notices.github.api import GitHubError, add_to_summary
+from privacy_notices.github.weekly_links import fetch_state, follow_up
+from privacy_notices.history.main_branch import HistoryError
+from privacy_notices.history.repository import GitError
 from privacy_notices.links.update import ReportError
-from privacy_notices.links.weekly import fetch_state, follow_up
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "links"

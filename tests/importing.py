@@ -15,8 +15,8 @@ import typst
 
 from privacy_notices.checks import Rulebook
 from privacy_notices.importing.command import Import, import_file
-from privacy_notices.notice import Notice
-from privacy_notices.reading import parse_notice
+from privacy_notices.notices.notice import Notice
+from privacy_notices.notices.reading import parse_notice
 from privacy_notices.years import AcademicYear
 
 NAMESPACES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from privacy_notices.pdf.typesetting import Typesetter
+from privacy_notices.site.pdf.typesetting import Typesetter
 from tests.conftest import ROOT
 
 LISTED = ROOT / "scripts" / "privacy_notices" / "letters.txt"

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from privacy_notices.notice import Notice
-from privacy_notices.passages import load_synonyms, search_json
-from privacy_notices.reading import parse_notice, read_notice
-from privacy_notices.requirements import load_requirements
+from privacy_notices.law.requirements import load_requirements
+from privacy_notices.notices.notice import Notice
+from privacy_notices.notices.reading import parse_notice, read_notice
+from privacy_notices.site.search import load_synonyms, search_json
 from tests.fictional_decade import FOLDER, fictional_decade
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
-from privacy_notices.security import POLICY
+from privacy_notices.site.security import POLICY
 from tests.browser.conftest import DESKTOP, PHONE, assert_axe_finds_nothing, assert_fits_a_narrow_screen, shift
 
 PAGES = ["/search/", "/search/?q=photos", "/search/?q=fingerprints", "/search/?q=dpo&year=all", "/search/?q=zebra"]

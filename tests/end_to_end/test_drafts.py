@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from privacy_notices.reading import read_notice
+from privacy_notices.notices.reading import read_notice
 from privacy_notices.years import AcademicYear
 from tests.conftest import ROOT, Project
 from tests.fictional import fictional_notice

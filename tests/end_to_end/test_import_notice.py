@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from privacy_notices.reading import read_notice
+from privacy_notices.notices.reading import read_notice
 from tests.conftest import ROOT, Project
 from tests.importing import FOLDER, as_html, make_word, visible, word_paragraph
 

@@ -23,7 +23,7 @@ from pdfminer.high_level import extract_pages
 from pypdf.generic import Destination
 
 from privacy_notices.letters import code_point, without_font
-from privacy_notices.pdf.typesetting import Typesetter
+from privacy_notices.site.pdf.typesetting import Typesetter
 from tests.conftest import ROOT, Project, site_of
 from tests.fictional import BODY, commit, fictional_notice
 from tests.letters import HEADER, LISTED, printable, ranges

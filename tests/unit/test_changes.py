@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from privacy_notices.changes import as_html, as_json, as_text, compare, new_words, old_words
-from privacy_notices.notice import Notice
-from privacy_notices.reading import parse_notice
+from privacy_notices.history.changes import as_html, as_json, as_text, compare, new_words, old_words
+from privacy_notices.notices.notice import Notice
+from privacy_notices.notices.reading import parse_notice
 from tests.conftest import ROOT
 
 TEMPLATES = ROOT / "docs" / "theme" / "templates"

@@ -9,7 +9,7 @@ import pytest
 
 from privacy_notices.checks import CannotCheckError, Rulebook, check_files, check_notice, notice_files
 from privacy_notices.findings import Rule, as_text
-from privacy_notices.reading import parse_notice
+from privacy_notices.notices.reading import parse_notice
 from tests.conftest import ROOT
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "invalid"

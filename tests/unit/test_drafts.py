@@ -12,8 +12,8 @@ import textstat
 
 from privacy_notices.checks import Rulebook, check_notice
 from privacy_notices.findings import Rule
-from privacy_notices.notice import Block, Notice
-from privacy_notices.reading import read_notice
+from privacy_notices.notices.notice import Block, Notice
+from privacy_notices.notices.reading import read_notice
 from tests.conftest import ROOT
 
 NOTICES = [read_notice(path, path.name) for path in sorted((ROOT / "notices").glob("*.md"))]

@@ -13,7 +13,7 @@ from privacy_notices.importing.command import Import, import_file
 from privacy_notices.importing.document import Block, CannotImportError, Document, Run
 from privacy_notices.importing.shape import shape
 from privacy_notices.importing.write import markdown, units_of
-from privacy_notices.reading import parse_notice, read_notice
+from privacy_notices.notices.reading import parse_notice, read_notice
 from privacy_notices.years import AcademicYear
 from tests.conftest import ROOT
 from tests.importing import NAMESPACES, as_html, judge, labelled, make_word, typeset, visible, word_paragraph

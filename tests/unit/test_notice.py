@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy_notices.notice import Notice
-from privacy_notices.reading import MAX_BYTES, parse_notice
+from privacy_notices.notices.notice import Notice
+from privacy_notices.notices.reading import MAX_BYTES, parse_notice
 
 HEAD = "---\nacademic_year: 2016-17\nrevision: 1\nstatus: draft\n---\n"
 

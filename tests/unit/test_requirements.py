@@ -6,8 +6,8 @@ import pytest
 from privacy_notices.checks import Rulebook
 from privacy_notices.data_files import DataFileError
 from privacy_notices.findings import Severity
-from privacy_notices.requirements import load_requirements
-from privacy_notices.school import load_school
+from privacy_notices.law.requirements import load_requirements
+from privacy_notices.law.school import load_school
 from privacy_notices.years import AcademicYear, Period
 
 NOTICES = Path(__file__).parents[2] / "notices"

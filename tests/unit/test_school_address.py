@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from privacy_notices.school import address_fault, load_school
+from privacy_notices.law.school import address_fault, load_school
 from tests.conftest import ROOT
 
 LOCAL, PAGES = "http://localhost:8000/", "https://example.github.io/notices/"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from privacy_notices.reading import parse_notice
+from privacy_notices.notices.reading import parse_notice
 from tests.searching import Score, ask, decade_data, questions, real_data, score_ours, search_data
 
 NOTICE = """---

@@ -1,7 +1,7 @@
 from datetime import date
 
-from privacy_notices.status import latest, notice_status, version_status
-from privacy_notices.versions import Version, applies_on, published_front_matter, with_periods
+from privacy_notices.history.status import latest, notice_status, version_status
+from privacy_notices.history.versions import Version, applies_on, published_front_matter, with_periods
 
 
 def version(year: str, revision: int = 1, text: str = "", extra: str = "") -> Version:

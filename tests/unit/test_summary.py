@@ -2,7 +2,7 @@
 
 import pytest
 
-from privacy_notices.summary import summarise
+from privacy_notices.github.summary import summarise
 from tests.conftest import Project
 from tests.fictional import BODY, commit, fictional_notice
 

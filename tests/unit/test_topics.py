@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from privacy_notices.topics import YearOfTopic, through_the_years
-from privacy_notices.versions import Version, published_front_matter
+from privacy_notices.history.versions import Version, published_front_matter
+from privacy_notices.site.topics import YearOfTopic, through_the_years
 from privacy_notices.years import AcademicYear
 from tests.fictional import BODY, fictional_notice
 

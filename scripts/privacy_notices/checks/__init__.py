@@ -22,8 +22,8 @@ from privacy_notices.checks.wording import (
     to_do_marks,
 )
 from privacy_notices.findings import Finding, Rule, Severity
-from privacy_notices.notice import Notice
-from privacy_notices.reading import notice_paths, read_notice
+from privacy_notices.notices.notice import Notice
+from privacy_notices.notices.reading import notice_paths, read_notice
 from privacy_notices.years import AcademicYear
 
 __all__ = ["CannotCheckError", "Rulebook", "check_files", "check_notice", "load_rulebook", "notice_files"]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from privacy_notices.findings import Finding, Rule, Severity
-from privacy_notices.history import impossible_date, new_revisions
-from privacy_notices.issued import differences
-from privacy_notices.notice import Notice
+from privacy_notices.history.main_branch import impossible_date, new_revisions
+from privacy_notices.notices.issued import differences
+from privacy_notices.notices.notice import Notice
 
 
 def branch_findings(root: Path, notices: list[Notice]) -> Iterator[Finding]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.findings import Finding, Rule, Severity
-from privacy_notices.issued import differences
-from privacy_notices.notice import Notice
+from privacy_notices.notices.issued import differences
+from privacy_notices.notices.notice import Notice
 
 
 def published_stays(notice: Notice, rules: Rulebook) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.findings import Finding, Rule, Severity
-from privacy_notices.notice import Notice
+from privacy_notices.notices.notice import Notice
 
 
 def missing_requirements(notice: Notice, rules: Rulebook) -> Iterator[Finding]:

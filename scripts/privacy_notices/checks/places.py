@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from privacy_notices import git
 from privacy_notices.findings import Finding, Rule, Severity
-from privacy_notices.reading import notice_paths
-from privacy_notices.versions import published_front_matter
+from privacy_notices.history import repository as git
+from privacy_notices.history.versions import published_front_matter
+from privacy_notices.notices.reading import notice_paths
 
 
 def misplaced(folder: Path, shown: str, *, has_git: bool) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.checks.wording import find_phrase, folded
 from privacy_notices.findings import Finding, Rule, Severity
-from privacy_notices.notice import Block, Notice
+from privacy_notices.notices.notice import Block, Notice
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[^a-z])")
 _WORD = re.compile(r"\w[\w'’-]*")

@@ -9,10 +9,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from privacy_notices.data_files import load_data
-from privacy_notices.history import Unsound, read_history
-from privacy_notices.requirements import Requirements, load_requirements
-from privacy_notices.school import School, load_school
-from privacy_notices.versions import Version
+from privacy_notices.history.main_branch import Unsound, read_history
+from privacy_notices.history.versions import Version
+from privacy_notices.law.requirements import Requirements, load_requirements
+from privacy_notices.law.school import School, load_school
 
 
 class HeavyWord(BaseModel):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.findings import TO_FILL_IN, Finding, Rule, Severity
 from privacy_notices.letters import code_point, without_font
-from privacy_notices.notice import Notice
+from privacy_notices.notices.notice import Notice
 from privacy_notices.years import written_day
 
 _TO_DO = re.compile(r"\bTODO\b:?\s*(?P<what>[^\n]*)")

@@ -16,10 +16,10 @@ from privacy_notices.importing.read import read_document
 from privacy_notices.importing.recognise import suggest
 from privacy_notices.importing.shape import shape
 from privacy_notices.importing.write import markdown, units_of
-from privacy_notices.reading import MAX_BYTES as MAX_NOTICE_BYTES
-from privacy_notices.reading import parse_notice
-from privacy_notices.requirements import Force, load_requirements
-from privacy_notices.school import load_school
+from privacy_notices.law.requirements import Force, load_requirements
+from privacy_notices.law.school import load_school
+from privacy_notices.notices.reading import MAX_BYTES as MAX_NOTICE_BYTES
+from privacy_notices.notices.reading import parse_notice
 from privacy_notices.years import AcademicYear, Period
 
 MAX_WORDS = 30_000

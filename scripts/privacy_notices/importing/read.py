@@ -11,7 +11,7 @@ from types import FrameType
 
 from privacy_notices.importing.document import CannotImportError, Document
 from privacy_notices.importing.html import read_html
-from privacy_notices.importing.pdf import read_pdf
+from privacy_notices.importing.read_pdf import read_pdf
 from privacy_notices.importing.text import read_text
 from privacy_notices.importing.word import read_word
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
-from privacy_notices.links.page import Page, read_page
+from privacy_notices.links.page_content import Page, read_page
 
 
 class Failure(StrEnum):

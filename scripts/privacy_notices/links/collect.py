@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from privacy_notices import git
-from privacy_notices.history import History, read_history
-from privacy_notices.notice import Notice
-from privacy_notices.reading import notice_paths, parse_notice, read_notice
+from privacy_notices.history import repository as git
+from privacy_notices.history.main_branch import History, read_history
+from privacy_notices.notices.notice import Notice
+from privacy_notices.notices.reading import notice_paths, parse_notice, read_notice
 from privacy_notices.years import Period
 
 

@@ -15,15 +15,15 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from privacy_notices.data_files import DataFileError, write_whole
-from privacy_notices.git import GitError
-from privacy_notices.history import HistoryError
+from privacy_notices.history.main_branch import HistoryError
+from privacy_notices.history.repository import GitError
+from privacy_notices.law.school import load_school
 from privacy_notices.links.check import Checked, NoNetworkError, Settings, check_links, now, run_bound
 from privacy_notices.links.collect import Location, collect, collect_listed, held_at
 from privacy_notices.links.judge import needs_network
 from privacy_notices.links.records import load_links
 from privacy_notices.links.report import FORMATS, as_markdown, failing, has_work, tally
 from privacy_notices.links.state import State, StateError, load_state, save_state
-from privacy_notices.school import load_school
 from privacy_notices.years import today
 
 USAGE, NO_NETWORK, INTERNAL = 2, 3, 4

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from privacy_notices.links.answer import Answer, Failure, Hop, Item, Response
-from privacy_notices.links.page import html_as_text
+from privacy_notices.links.page_content import html_as_text
 
 MAX_REDIRECTS = 10
 #: Called with an address, headers and the number of tries.

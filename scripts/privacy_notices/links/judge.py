@@ -9,7 +9,7 @@ from enum import StrEnum
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from privacy_notices.links.answer import NO_CONTACT, Answer, Failure, Hop, Item, Response
-from privacy_notices.links.page import Page
+from privacy_notices.links.page_content import Page
 
 
 class Verdict(StrEnum):

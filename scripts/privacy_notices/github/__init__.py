@@ -1,0 +1,1 @@
+"""GitHub: what the workflows do beyond building the site."""

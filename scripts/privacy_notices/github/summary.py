@@ -1,0 +1,115 @@
+"""What a proposed change means for parents, in plain English: the summary of a pull request's checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from privacy_notices.findings import plural, quoted
+from privacy_notices.history import repository as git
+from privacy_notices.history.changes import Piece, Row, compare
+from privacy_notices.law.requirements import load_requirements
+from privacy_notices.notices.issued import differences
+from privacy_notices.notices.notice import Notice
+from privacy_notices.notices.reading import parse_notice
+
+#: What the files of the project are for parents; the rest is the program.
+_MEANING = {
+    "notices/links.toml": "What the pages tell parents about the links in the notices changes.",
+    "notices/synonyms.toml": "What the search understands changes.",
+    "notices/school.toml": "The facts of the school change. The checks may ask notices for other things.",
+    "notices/requirements.toml": "What a notice must say changes.",
+}
+_KINDS = {"changed": "other words", "added": "new", "removed": "taken out", "moved": "moved"}
+#: Of words that stay the same so many are shown beside a change.
+_AROUND = 8
+
+
+def summarise(root: Path, base: str) -> str:
+    """Return in Markdown what parents will read otherwise once HEAD is merged into `base`.
+
+    Raises:
+        GitError: git knows no such commit.
+        DataFileError: the requirements cannot be read.
+    """
+    begin = git.run(root, "merge-base", git.commit_of(root, base), "HEAD").decode().strip()
+    listed = git.run(root, "diff-tree", "-r", "--name-only", "--no-renames", "-z", begin, "HEAD")
+    paths = [path for path in listed.decode(errors="replace").split("\0") if path]
+    questions = {r.id: r.question for r in load_requirements(root / "notices" / "requirements.toml").requirement}
+    notices = [path for path in paths if path.startswith("notices/") and path.endswith(".md")]
+    lines = ["# What this change does for parents", ""]
+    for path in notices:
+        old, new = (_notice(path, source) for source in git.read_objects(root, [f"{begin}:{path}", f"HEAD:{path}"]))
+        lines += [f"## {quoted(path)}", "", *_about_notice(old, new, questions), ""]
+    if not notices:
+        lines += ["No notice changes: parents read the same words as before.", ""]
+    lines += [f"- {quoted(path)}: {_MEANING[path]}" for path in paths if path in _MEANING]
+    guides = [path for path in paths if path.startswith("docs/") and path.endswith(".md")]
+    if guides:
+        lines.append(f"- {plural(len(guides), 'guide')} for staff changed.")
+    rest = len(set(paths) - set(notices) - set(guides) - set(_MEANING))
+    if rest:
+        lines.append(f"- {plural(rest, 'file')} of the program or its settings changed. Look at the built site.")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _notice(path: str, source: bytes | None) -> Notice | None:
+    return None if source is None else parse_notice(path, source)
+
+
+def _about_notice(old: Notice | None, new: Notice | None, questions: Mapping[str, str]) -> Iterator[str]:
+    if new is None:
+        was = old.front_matter.status if old and old.front_matter else ""
+        yield (
+            "This takes a published notice away. The checks refuse it: what parents were told is kept."
+            if was == "published"
+            else "This deletes a draft. Parents have never seen it."
+        )
+        return
+    if new.front_matter is None:
+        yield "What stands between the two `---` lines cannot be read yet: see the red cross."
+        return
+    is_published, year = new.front_matter.status == "published", new.front_matter.academic_year.words
+    was_published = bool(old and old.front_matter and old.front_matter.status == "published")
+    if is_published and not was_published:
+        yield f"**The notice for {year} is published.** Parents read it as soon as this is merged."
+    elif not is_published:
+        yield f"The notice for {year} is a draft: parents do not see it."
+    if was_published and is_published and old and old.front_matter:
+        if new.front_matter.revision != old.front_matter.revision:
+            yield f"The notice for {year} is corrected: this is its revision {new.front_matter.revision}."
+        if new.front_matter.changes and new.front_matter.changes != old.front_matter.changes:
+            yield f"\nParents are told: “{quoted(new.front_matter.changes)}”"
+    if old is None:
+        yield f"\nIt is new here, with {plural(sum(len(block.plain.split()) for block in new.blocks), 'word')}."
+        return
+    changes = compare(old, new, questions).changes
+    stays = was_published and is_published and old.meta.revision == new.meta.revision
+    if not changes and stays and any(differences(new, old)):
+        yield "\nIts words stay the same, but not all that was issued. The checks say where, and refuse it."
+        return
+    if not changes:
+        yield "\nIts words stay the same. Marks or other keys changed, which readers do not see."
+        return
+    if stays:
+        yield "\nIt is published, so the checks refuse this: raise its `revision` by one, and say in `changes` why."
+    legend = "<del>Struck through</del>: words that go. <ins>Underlined</ins>: new words."
+    yield f"\n{plural(len(changes), 'change')}. {legend}"
+    yield ""
+    for row in changes:
+        notes = "".join(f"; {quoted(note)}" for note in row.notes)
+        yield f"{row.number}. **{quoted(row.label)}** ({_KINDS[row.kind]}{notes})<br>{_words(row)}"
+
+
+def _words(row: Row) -> str:
+    return " ".join(_piece(piece, row.kind == "moved") for piece in row.pieces)
+
+
+def _piece(piece: Piece, moved: bool) -> str:
+    words = piece.text.split()
+    if piece.kind == "same":
+        if len(words) > 2 * _AROUND:
+            words = [*words[:_AROUND], "…", *words[-_AROUND:]]
+        return quoted(" ".join(words))
+    tag = "del" if piece.kind == "removed" else "ins"
+    return f"<{tag}>{quoted(piece.text)}</{tag}>"

@@ -1,0 +1,81 @@
+"""What the weekly link check leaves behind: a proposal, an issue, and what the next one has to know."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from privacy_notices.data_files import write_whole
+from privacy_notices.github import api as github
+from privacy_notices.history import repository as git
+from privacy_notices.links.records import KeptLink, load_links
+from privacy_notices.links.update import update_from_report
+
+#: Where origin keeps the state file: a ref beside branches and tags. GitHub forgets caches after seven days.
+STATE_REF = "refs/links/state"
+_TITLE = "Links that need you"
+_ABOUT_ISSUE = (
+    "The weekly link check keeps this issue up to date, and closes it when all is well. What each word means, and "
+    'what to do: the guide "When the link check complains" (docs/links.md).\n\n'
+)
+_ABOUT_PROPOSAL = (
+    "The weekly link check saw something new. This changes `notices/links.toml`, from which each notice's page tells "
+    "parents what became of its links. No notice changes.\n\n"
+    'Open "Files changed" and read what it saw. If it is right, merge. If it is not, change it there first.\n'
+)
+
+
+def fetch_state(root: Path, state: Path) -> str:
+    """Bring the state file of the last run from origin, and return in one line what there was."""
+    tip = github.fetch(root, STATE_REF)
+    if tip is None:
+        return "There is no state of an earlier link check: this is the first."
+    write_whole(state, git.run(root, "cat-file", "blob", f"{tip}:state.json").decode())
+    return "Brought the state of the last link check."
+
+
+def push_state(root: Path, state: Path) -> None:
+    """Leave the state file at origin for the next run."""
+    blob = git.run(root, "hash-object", "-w", "--stdin", stdin=state.read_bytes()).decode().strip()
+    tree = git.run(root, "mktree", stdin=f"100644 blob {blob}\tstate.json\n".encode()).decode().strip()
+    github.push(root, f"+{github.commit_tree(root, tree, 'What the last link check saw')}:{STATE_REF}")
+
+
+def follow_up(root: Path, report: Path, issue: Path, state: Path) -> list[str]:
+    """Propose links.toml where it says anything new, bring the issue up to date, keep the state; say what was done.
+
+    Only another day on which the same was seen is not proposed: it would be a pull request every week.
+
+    Args:
+        root: the repository.
+        report: made by check_links.py --format json. Where there is none, nothing could be checked: nothing is done.
+        issue: made by check_links.py --issue.
+        state: made by check_links.py --state.
+
+    Raises:
+        DataFileError, GitError, GitHubError, HistoryError, OSError, ReportError: a file cannot be used, or GitHub
+            refused.
+    """
+    if not report.exists():
+        return ["No site could be asked, so nothing is known of the links this time. Nothing was changed."]
+    kept = root / "notices" / "links.toml"
+    before = _without_days(kept)
+    changes = update_from_report(root, report)
+    lines = []
+    if _without_days(kept) == before:
+        lines.append("notices/links.toml says it already.")
+    else:
+        body = f"{_ABOUT_PROPOSAL}\n{changes}\n"
+        proposal = github.Proposal("links-update", "Say what became of the links", body, [str(kept.relative_to(root))])
+        try:
+            lines.append(github.propose(root, proposal, renew=True))
+        except github.HeldByPeopleError as error:
+            lines.append(str(error))
+    text = issue.read_text(encoding="utf-8")
+    lines.append(github.keep_issue("link-report", _TITLE, text and _ABOUT_ISSUE + text))
+    push_state(root, state)
+    return lines
+
+
+def _without_days(path: Path) -> list[KeptLink]:
+    return [link.model_copy(update={"seen": date.min}) for link in load_links(path).link]

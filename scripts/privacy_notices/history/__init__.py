@@ -1,0 +1,1 @@
+"""The history: versions from git, what became of them, and what proves them."""

@@ -1,0 +1,292 @@
+"""What changed between two notices: blocks first, then the words inside a block that stayed.
+
+Worked out over the parsed notices, so that a change of marks or of line breaks is none. Nothing is lost on
+the way: the words of both notices can be read back from the rows (`old_words`, `new_words`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import groupby
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment, FileSystemLoader
+
+from privacy_notices.notices.notice import Block, Notice
+
+RowKind = Literal["same", "changed", "added", "removed", "moved", "moved-away"]
+#: Blocks that share this part of their words are held to be the same one, reworded; elsewhere: moved.
+_REWORDED, _MOVED = 0.5, 0.8
+_UNNUMBERED = ("same", "moved-away")
+_KIND_WORDS = {
+    "heading": "a heading",
+    "paragraph": "a paragraph",
+    "item": "an item of a list",
+    "ordered-item": "an item of a numbered list",
+    "quote": "a quotation",
+    "cell": "a cell of a table",
+    "code": "fixed text",
+}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words, and whether they stand in both texts or in one."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A block of the comparison. `number` counts the changes from 1; it is 0 where nothing changed.
+
+    `label` names the part of the notice. A moved block has its words in its "moved" row; the "moved-away" row at
+    its old place has the same number and the label of the new place.
+    """
+
+    kind: RowKind
+    block: Block
+    pieces: tuple[Piece, ...]
+    number: int = 0
+    label: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All rows, in reading order."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def changes(self) -> list[Row]:
+        """The rows that differ, each once."""
+        return [row for row in self.rows if row.kind not in _UNNUMBERED]
+
+    @property
+    def summary(self) -> list[tuple[str, str, int]]:
+        """What changed, by passage: its label, what became of it, the number of the first such change."""
+        runs = groupby(self.changes, key=lambda row: (row.label, row.kind))
+        return [(label, kind, next(rows).number) for (label, kind), rows in runs]
+
+
+def compare(old: Notice, new: Notice, questions: Mapping[str, str]) -> Comparison:
+    """Return what changed from one notice to another.
+
+    Args:
+        old: the earlier one.
+        new: the later one.
+        questions: the plain question of each requirement, by which changed passages are named.
+    """
+    before, after = old.blocks, new.blocks
+    pairs = _in_order(before, after)
+    moves = _moves(before, after, {a for a, _ in pairs}, {b for _, b in pairs})
+    old_labels, new_labels = _labels(old, questions), _labels(new, questions)
+    origins = {target: origin for origin, target in moves.items()}
+    rows: list[Row] = []
+    i = j = 0
+    for a, b in [*pairs, (len(before), len(after))]:
+        for index in range(i, a):
+            block = before[index]
+            if index in moves:
+                target = moves[index]
+                note = "moved up" if target < b else "moved down"
+                rows.append(Row("moved-away", block, (), target, new_labels[target], (note,)))
+            else:
+                rows.append(Row("removed", block, (Piece("removed", block.plain),), 0, old_labels[index]))
+        for index in range(j, b):
+            block, label = after[index], new_labels[index]
+            if index in origins:
+                origin = origins[index]
+                notes = (f"moved from {_place(before, origin)}", *_notes(before[origin], block))
+                rows.append(Row("moved", block, _words(before[origin], block), index, label, notes))
+            else:
+                rows.append(Row("added", block, (Piece("added", block.plain),), 0, label))
+        if a < len(before):
+            old_block, block = before[a], after[b]
+            if old_block.visible == block.visible:
+                rows.append(Row("same", block, (Piece("same", block.plain),), 0, new_labels[b]))
+            else:
+                notes = _notes(old_block, block)
+                rows.append(Row("changed", block, _words(old_block, block), 0, new_labels[b], notes))
+        i, j = a + 1, b + 1
+    return Comparison(tuple(_numbered(rows)))
+
+
+def _numbered(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows with their changes counted from 1 in reading order; a move bears its new index until here."""
+    numbers = {id(row): count for count, row in enumerate((r for r in rows if r.kind not in _UNNUMBERED), start=1)}
+    moves = {row.number: numbers[id(row)] for row in rows if row.kind == "moved"}
+    for row in rows:
+        number = moves[row.number] if row.kind == "moved-away" else numbers.get(id(row), 0)
+        yield replace(row, number=number)
+
+
+def old_words(comparison: Comparison) -> list[str]:
+    """Return the words of the earlier notice, in its order."""
+    moved = {row.number: row for row in comparison.rows if row.kind == "moved"}
+    words: list[str] = []
+    for row in comparison.rows:
+        if row.kind != "moved":
+            pieces = moved[row.number].pieces if row.kind == "moved-away" else row.pieces
+            words += [word for piece in pieces if piece.kind != "added" for word in piece.text.split()]
+    return words
+
+
+def new_words(comparison: Comparison) -> list[str]:
+    """Return the words of the later notice, in its order."""
+    pieces = [piece for row in comparison.rows for piece in row.pieces]
+    return [word for piece in pieces if piece.kind != "removed" for word in piece.text.split()]
+
+
+def _likeness(one: Block, other: Block) -> float:
+    """Return the part of their words that two blocks share, 0 to 1 (Dice's coefficient over words)."""
+    a, b = Counter(one.text.split()), Counter(other.text.split())
+    return 2 * (a & b).total() / ((a.total() + b.total()) or 1)
+
+
+def _in_order(before: Sequence[Block], after: Sequence[Block]) -> list[tuple[int, int]]:
+    """Return the pairs of blocks that stayed in their order: the same, or reworded at the same place."""
+    matcher = SequenceMatcher(None, [b.visible for b in before], [b.visible for b in after], autojunk=False)
+    pairs: list[tuple[int, int]] = []
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            pairs += zip(range(i1, i2), range(j1, j2), strict=True)
+        elif tag == "replace":
+            pairs += _best_alignment(before, after, range(i1, i2), range(j1, j2))
+    return pairs
+
+
+def _best_alignment(before: Sequence[Block], after: Sequence[Block], old: range, new: range) -> list[tuple[int, int]]:
+    """Return the pairs, in order, whose likenesses add up to the most (the recurrence of a global alignment)."""
+    best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
+    nothing: tuple[float, tuple[tuple[int, int], ...]] = (0.0, ())
+    for i in reversed(old):
+        for j in reversed(new):
+            options = [best.get((i + 1, j), nothing), best.get((i, j + 1), nothing)]
+            likeness = _likeness(before[i], after[j])
+            if likeness >= _REWORDED:
+                rest = best.get((i + 1, j + 1), nothing)
+                options.append((rest[0] + likeness, ((i, j), *rest[1])))
+            best[i, j] = max(options, key=lambda option: option[0])
+    return list(best.get((old.start, new.start), nothing)[1])
+
+
+def _moves(before: Sequence[Block], after: Sequence[Block], kept: set[int], held: set[int]) -> dict[int, int]:
+    """Return, for blocks that stand elsewhere now, the new index by the old one; the likest pairs first."""
+    candidates = [
+        (-_likeness(before[i], after[j]), abs(i - j), i, j)
+        for i in range(len(before))
+        if i not in kept
+        for j in range(len(after))
+        if j not in held and _likeness(before[i], after[j]) >= _MOVED
+    ]
+    moves: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, i, j in sorted(candidates):
+        if i not in moves and j not in taken:
+            moves[i] = j
+            taken.add(j)
+    return moves
+
+
+def _place(blocks: Sequence[Block], index: int) -> str:
+    """Say where a block stood: below the first words of the one before it."""
+    if index == 0:
+        return "the top"
+    words = blocks[index - 1].plain.split()
+    return f"below “{' '.join(words[:8])}{' …' if len(words) > 8 else ''}”"
+
+
+def _words(old: Block, new: Block) -> tuple[Piece, ...]:
+    a, b = old.text.split(), new.text.split()
+    pieces: list[Piece] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece("same", " ".join(a[i1:i2])))
+            continue
+        if i1 < i2:
+            pieces.append(Piece("removed", " ".join(a[i1:i2])))
+        if j1 < j2:
+            pieces.append(Piece("added", " ".join(b[j1:j2])))
+    return tuple(pieces)
+
+
+def _notes(old: Block, new: Block) -> tuple[str, ...]:
+    notes = []
+    if (old.kind, old.level) != (new.kind, new.level):
+        was, now = _KIND_WORDS[old.kind], _KIND_WORDS[new.kind]
+        notes.append(f"was {was}, is now {now}" if was != now else f"is now {now} of another rank")
+    shown = {link.url for link in (*old.links, *new.links)} & {*old.text.split(), *new.text.split()}
+    was_links = [link.url for link in old.links if link.url not in shown]
+    now_links = [link.url for link in new.links if link.url not in shown]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, was_links, now_links, autojunk=False).get_opcodes():
+        if tag != "equal":
+            gone, come = ", ".join(was_links[i1:i2]), ", ".join(now_links[j1:j2])
+            if gone and come:
+                notes.append(f"link address changed from {gone} to {come}")
+            else:
+                notes.append(f"link address removed: {gone}" if gone else f"link address added: {come}")
+    return tuple(notes)
+
+
+def _labels(notice: Notice, questions: Mapping[str, str]) -> list[str]:
+    """Return a name for the part of the notice that each block stands in: a question, else its heading."""
+    labels: list[str] = []
+    heading = "The beginning"
+    for block in notice.blocks:
+        if block.kind == "heading":
+            heading = "The title" if block.level == 1 else block.plain
+        labels.append(heading)
+    named: dict[int, str] = {}
+    for passage in sorted(notice.passages.values(), key=lambda p: p.stop - p.start):
+        for index in range(passage.start, passage.stop):
+            if passage.id in questions:
+                named.setdefault(index, questions[passage.id])
+    return [named.get(index, label) for index, label in enumerate(labels)]
+
+
+def as_text(comparison: Comparison, old: str, new: str) -> str:
+    """Return the changes for a terminal: `[-removed-]` and `{+added+}` words, a block a paragraph."""
+    if not comparison.changes:
+        return f"{old} and {new} say the same."
+    marks = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+    lines = [f"From {old} to {new}:"]
+    for row in comparison.changes:
+        notes = "".join(f" ({note})" for note in row.notes)
+        words = " ".join(marks[piece.kind][0] + piece.text + marks[piece.kind][1] for piece in row.pieces)
+        lines += ["", f"{row.number}. {row.label}: {row.kind}{notes}", f"   {words}"]
+    return "\n".join(lines)
+
+
+def as_html(comparison: Comparison, templates: Path) -> str:
+    """Return the changes as a piece of HTML, by the template that the site uses."""
+    environment = Environment(loader=FileSystemLoader(templates), autoescape=True)
+    return environment.get_template("partials/comparison.html").render(comparison=comparison)
+
+
+def as_json(comparison: Comparison, old: str, new: str) -> str:
+    """Return the changes as a JSON object; `old` and `new` name the two notices."""
+
+    def side(row: Row, without: str) -> str:
+        return " ".join(piece.text for piece in row.pieces if piece.kind != without)
+
+    changes = [
+        {
+            "number": row.number,
+            "change": row.kind,
+            "passage": row.label,
+            "old": side(row, "added"),
+            "new": side(row, "removed"),
+            "notes": list(row.notes),
+        }
+        for row in comparison.changes
+    ]
+    document = {"schema": 1, "old": old, "new": new, "identical": not changes, "changes": changes}
+    return json.dumps(document, indent=2, ensure_ascii=False)

@@ -1,0 +1,284 @@
+"""The history of main: which versions it published, read from git, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
+
+from privacy_notices.history import repository as git
+from privacy_notices.history.versions import TAG_PATTERN, Version, published_front_matter, with_periods
+from privacy_notices.notices.notice import Notice
+from privacy_notices.notices.reading import read_notice
+from privacy_notices.years import written_day
+
+REPAIR = "Fetch again: git fetch --refetch --tags; if that does not help, clone anew."
+#: Clocks are set to the wrong zone, so a commit may seem to be of tomorrow.
+_CLOCKS_DIFFER = timedelta(days=1)
+
+
+class HistoryError(Exception):
+    """The history cannot be used as it is; the message has one line a fault and says what to do."""
+
+
+@dataclass(frozen=True)
+class Unsound:
+    """A revision that main holds as published and that can be no version, with the reason in one line.
+
+    `stands`: it is what the file says now, so that a later commit of the same revision can mend it.
+    """
+
+    name: str
+    reason: str
+    stands: bool
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """Our remarks on a version as main has them now, and when main last changed them; None where it never did."""
+
+    known_gaps: Mapping[str, str]
+    changed: datetime | None
+
+
+@dataclass(frozen=True)
+class History:
+    """What main's first-parent history published.
+
+    `versions` are in order; `remarks` are by version. `doubts` has a line for each version whose commit says that it
+    is older than what it follows.
+    """
+
+    versions: list[Version] = field(default_factory=list)
+    unsound: list[Unsound] = field(default_factory=list)
+    remarks: Mapping[str, Remarks] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+
+
+def read_history(root: Path) -> History | None:
+    """Return the history, or None where the folder is no git repository, such as a ZIP that was unpacked.
+
+    Raises:
+        HistoryError: the clone is shallow, something is missing from it, or no branch is called main.
+        GitError: there is a repository, but git cannot read it.
+    """
+    return published_history(root) if git.is_repository(root) else None
+
+
+def published_history(root: Path) -> History:
+    """Return each revision as main's first-parent history first held it: published, dated, without faults of form.
+
+    Raises:
+        HistoryError: the clone is shallow, something is missing from it, or no branch is called main.
+        GitError: git failed.
+    """
+    refuse_shallow(root)
+    changes = [change for change in git.first_parent_changes(root, main_tip(root), "notices") if is_place(change.path)]
+    held, standing = _candidates(root, changes)
+    commits = git.read_commits(root, (change.commit for change in changes))
+    commits |= git.read_commits(root, (parent for commit in commits.values() for parent in commit.parents[:1]))
+    tagged = git.peel(root, list(held))
+    history = History(remarks={name: _remarks(states, commits) for name, states in held.items()})
+    for name, candidates in held.items():
+        first = candidates[0]
+        faults = (_fault(version, commits, is_tagged=tagged[name] == version.commit) for version in candidates)
+        sound = next((v for v, fault in zip(candidates, faults, strict=True) if not fault), None)
+        if sound is None:
+            reason = _fault(first, commits, is_tagged=False)
+            history.unsound.append(
+                Unsound(name, f"Version {name} (commit {_short(first)}): {reason}", name in standing.values())
+            )
+            continue
+        commit = commits[sound.commit or ""]
+        history.versions.append(replace(sound, published_at=commit.made))
+        history.doubts.extend(_doubt(name, commit, commits))
+    return replace(history, versions=with_periods(history.versions))
+
+
+def is_place(path: str) -> bool:
+    """Say whether a file that git holds stands where notices do: in `notices/` itself."""
+    place = PurePosixPath(path)
+    return place.suffix == ".md" and place.parent == PurePosixPath("notices")
+
+
+def _candidates(root: Path, changes: Sequence[git.Change]) -> tuple[dict[str, list[Version]], dict[str, str]]:
+    """Return every state of each published revision, oldest first, and which revision stands in each file."""
+    written = [change for change in changes if change.blob]
+    sources = dict(zip(written, git.read_objects(root, [change.blob or "" for change in written]), strict=True))
+    steps = {commit: step for step, commit in enumerate(dict.fromkeys(change.commit for change in changes))}
+    held: dict[str, list[Version]] = {}
+    standing: dict[str, str] = {}
+    for change in changes:
+        standing.pop(change.path, None)
+        if not change.blob:
+            continue
+        source = sources[change]
+        if source is None:
+            raise HistoryError(f"{change.path} of commit {change.commit[:12]} is missing from this clone. {REPAIR}")
+        front_matter = published_front_matter(source)
+        if front_matter and PurePosixPath(change.path).stem == str(front_matter.academic_year):
+            version = Version(front_matter, source, change.commit, step=steps[change.commit])
+            held.setdefault(version.name, []).append(version)
+            standing[change.path] = version.name
+    return held, standing
+
+
+def _fault(version: Version, commits: Mapping[str, git.Commit], *, is_tagged: bool) -> str | None:
+    """Say why a published text is no version; None where it is one.
+
+    A tag is proof enough of its form: reading every notice at each build is slow.
+    """
+    commit = commits[version.commit or ""]
+    if date_fault := impossible_date(commit):
+        return date_fault
+    if is_tagged or not version.notice.findings:
+        return None
+    fault = version.notice.findings[0]
+    return f"{fault.path}:{fault.line}: {fault.message}"
+
+
+def impossible_date(commit: git.Commit) -> str | None:
+    """Say that a commit's date cannot be the day on which anything was published; None where it can."""
+    advice = "Commit any change of the file again, such as an empty line at its end, where the clock is right."
+    if commit.made is None:
+        return f'its commit names a day that no calendar has ("{commit.stamp}"). {advice}'
+    if commit.made > datetime.now(UTC) + _CLOCKS_DIFFER:
+        return f"its commit says that it was made on {written_day(commit.made.date())}, a day to come. {advice}"
+    return None
+
+
+def _doubt(name: str, commit: git.Commit, commits: Mapping[str, git.Commit]) -> Iterator[str]:
+    before = commits[commit.parents[0]].made if commit.parents else None
+    if commit.made and before and commit.made.date() < before.date():
+        yield (
+            f"Version {name}: its commit {commit.id[:12]} says that it was made on {written_day(commit.made.date())}, "
+            f"before the one that it follows ({written_day(before.date())}). One of two clocks was wrong; "
+            "the version is kept with the day that its commit names."
+        )
+
+
+def _remarks(states: Sequence[Version], commits: Mapping[str, git.Commit]) -> Remarks:
+    changed = None
+    for before, after in pairwise(states):
+        if before.front_matter.known_gaps != after.front_matter.known_gaps:
+            changed = commits[after.commit or ""].made
+    return Remarks(states[-1].front_matter.known_gaps, changed)
+
+
+def _short(version: Version) -> str:
+    return (version.commit or "")[:12]
+
+
+def tagged_history(root: Path) -> History | None:
+    """Return the history with the versions that have their tags; None where `root` is no git repository.
+
+    Raises:
+        HistoryError: the history cannot be used, or a tag names something that is not its version.
+        GitError: git failed.
+    """
+    history = read_history(root)
+    if history is None:
+        return None
+    commits = {version.name: version.commit for version in history.versions}
+    named = git.peel(root, [name for name in git.tags(root) if is_version_name(name)])
+    for name, commit in named.items():
+        if commit is None or commits.get(name) != commit:
+            raise HistoryError(f'Tag {name} does not hold that version. "make tags" says why.')
+    return replace(history, versions=with_periods(v for v in history.versions if v.name in named))
+
+
+def is_version_name(name: str) -> bool:
+    """Say whether a tag of this name is a version's."""
+    return re.match(TAG_PATTERN, name) is not None
+
+
+def new_revisions(root: Path) -> dict[str, list[tuple[Version, git.Commit]]]:
+    """Return each state of the revisions that what is checked out would publish and main has not, oldest first.
+
+    Raises:
+        HistoryError, GitError: the history cannot be read.
+    """
+    tip = main_tip(root)
+    changes = [change for change in git.branch_changes(root, "HEAD", tip, "notices") if is_place(change.path)]
+    held, _ = _candidates(root, changes)
+    if not held:
+        return {}
+    known = {version.name for version in published_history(root).versions}
+    commits = git.read_commits(root, (change.commit for change in changes))
+    return {
+        name: [(version, commits[version.commit or ""]) for version in states]
+        for name, states in held.items()
+        if name not in known
+    }
+
+
+def dropped_on_purpose(environment: Mapping[str, str] = os.environ) -> set[str]:
+    """Return the versions that may be missing although they were published once: NOTICES_DROP in the environment.
+
+    Raises:
+        HistoryError: it names something else than versions.
+    """
+    names = set(environment.get("NOTICES_DROP", "").replace(",", " ").split())
+    for name in sorted(names):
+        if not is_version_name(name):
+            raise HistoryError(f'NOTICES_DROP: "{name}" is no version; write its whole name, like 2016-17.1')
+    return names
+
+
+class CannotFindError(Exception):
+    """What was asked for is no version, year or file; the message is one line and names what there is."""
+
+
+def find_notice(root: Path, name: str) -> Notice:
+    """Return the notice that a version (2016-17.1), a year (2016-17) or a path names.
+
+    Raises:
+        CannotFindError: it names none, or a file whose front matter or text cannot be read.
+        GitError: git failed.
+        HistoryError: the history cannot be used.
+    """
+    history = {version.name: version for version in (read_history(root) or History()).versions}
+    if name in history:
+        return history[name].notice
+    path = next((path for path in (root / "notices" / f"{name}.md", Path(name)) if path.is_file()), None)
+    if path is None:
+        raise CannotFindError(f"{name}: no such version, year or file. Versions: {', '.join(history) or 'none'}.")
+    notice = read_notice(path, str(name))
+    if not notice.blocks:
+        raise CannotFindError(f"{name}: {notice.findings[0].message if notice.findings else 'it has no text.'}")
+    return notice
+
+
+def refuse_shallow(root: Path) -> None:
+    """Raise HistoryError where the clone lacks older commits."""
+    if git.is_shallow(root):
+        raise HistoryError(
+            "This clone is shallow: it lacks older commits, and so the history. Get them: git fetch --unshallow --tags"
+        )
+
+
+def main_tip(root: Path) -> str:
+    """Return the ref whose first-parent history counts: main, or origin/main where main is only behind it.
+
+    Where there is no branch at all, as on some build machines, it is what is checked out.
+
+    Raises:
+        HistoryError: there are branches, and none is called main: which of them publishes cannot be told.
+    """
+    refs = git.refs(root)
+    local, remote = refs.get("refs/heads/main"), refs.get("refs/remotes/origin/main")
+    if local and remote and local != remote and git.is_ancestor(root, local, remote):
+        return "refs/remotes/origin/main"
+    if local or remote:
+        return "refs/heads/main" if local else "refs/remotes/origin/main"
+    branches = sorted(name.split("/", 2)[2] for name in refs if name.startswith(("refs/heads/", "refs/remotes/")))
+    if branches:
+        raise HistoryError(
+            f'What the branch "main" holds is published, and here is no such branch, only {", ".join(branches)}. '
+            "If one of them publishes, call it main: git branch --move OLD-NAME main"
+        )
+    return "HEAD"

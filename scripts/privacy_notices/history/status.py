@@ -1,0 +1,124 @@
+"""Whether a notice is in force on a day, and what its page tells a parent about that."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from privacy_notices.history.versions import Version, applies_on, successor
+from privacy_notices.years import Period, written_day
+
+Kind = Literal["current", "past", "future", "replaced", "draft"]
+
+
+@dataclass(frozen=True)
+class Status:
+    """What stands above a notice: its kind, a line in bold, a line below, and the page to go to instead."""
+
+    kind: Kind
+    heading: str
+    detail: str
+    elsewhere: str = ""
+    elsewhere_text: str = ""
+    ask_office: bool = False
+
+
+def shows_drafts(environment: Mapping[str, str] = os.environ) -> bool:
+    """Say whether this build is a preview for staff, with the drafts: NOTICES_DRAFTS in the environment.
+
+    Raises:
+        ValueError: NOTICES_DRAFTS is neither "on" nor "off".
+    """
+    wish = environment.get("NOTICES_DRAFTS", "")
+    if wish not in ("", "on", "off"):
+        raise ValueError(f'NOTICES_DRAFTS: "{wish}" is not understood; write "on" to show drafts, or "off"')
+    return wish == "on"
+
+
+def draft_status(year: str) -> Status:
+    """Return what stands above a draft, which only a preview shows; `year` as it is to be read."""
+    detail = "Parents do not see it. It is shown in this preview only, and nothing in it counts yet."
+    return Status("draft", f"Draft: not published. {year}", detail)
+
+
+def kind_of(version: Version, today: date) -> Kind:
+    """Say how the version's days lie to today."""
+    if version.in_force is None:
+        return "replaced"
+    if today in version.in_force:
+        return "current"
+    return "past" if version.in_force.last < today else "future"
+
+
+def latest(versions: Sequence[Version]) -> Version | None:
+    """Return the version whose time ends last, or None."""
+    applied = [(version.in_force.last, version.key, version) for version in versions if version.in_force]
+    return max(applied, key=lambda entry: entry[:2])[2] if applied else None
+
+
+def notice_status(version: Version, held: Sequence[Version], today: date) -> Status:
+    """Return what the page of a year's notice says above it.
+
+    Args:
+        version: the year's last revision.
+        held: every version, with its period.
+        today: the day of the build.
+    """
+    words = version.year.words
+    period = version.in_force or version.year.period
+    days = f"It covers {period}.{_undated(version)}"
+    match kind_of(version, today):
+        case "current":
+            return Status("current", f"In force now: school year {words}", days)
+        case "future":
+            detail = f"It applies from {written_day(period.first)}. {days}"
+            return Status("future", f"Not in force yet: school year {words}", detail)
+    heading, kept = f"Past notice: school year {words}", f"Kept as a record, no longer in force. {days}"
+    current, newest = applies_on(held, today), latest(held)
+    if current:
+        return Status("past", heading, kept, f"notices/{current.year}", "Read the notice in force now")
+    if newest and newest.year > version.year:
+        kept += " No notice is held here for today."
+        text = f"The latest is that of {newest.year.words}"
+        return Status("past", heading, kept, f"notices/{newest.year}", text, ask_office=True)
+    return Status("past", heading, kept + " We hold no later notice here.", ask_office=True)
+
+
+def version_status(version: Version, held: Sequence[Version], today: date) -> Status:
+    """Return the line above a version: which it is, and from when to when it applied."""
+    heading = f"Version {version.revision} of the notice for {version.year.words}"
+    published = f" Published here on {written_day(version.published_at.date())}." if version.published_at else ""
+    following = successor(version, held)
+    link, text = (f"versions/{following.name}", f"Version {following.revision} followed") if following else ("", "")
+    kind = kind_of(version, today)
+    return Status(kind, heading, applied_words(version, today) + published, link, text)
+
+
+def applied_words(version: Version, today: date) -> str:
+    """Say in a sentence when the version applied."""
+    if version.in_force is None:
+        return "A later version replaced it for all its days."
+    verb = {"current": "It applies now:", "past": "It applied from", "future": "It will apply from"}
+    return f"{verb[kind_of(version, today)]} {version.in_force}."
+
+
+def copy_status(version: Version) -> str:
+    """Say which days a paper copy covers, in words that stay true whatever is published after it."""
+    days = Period(version.first_day, version.year.period.last)
+    return f"It covers {days}, unless a later version replaced it sooner.{_undated(version)}"
+
+
+def _undated(version: Version) -> str:
+    return "" if "last-updated" in version.notice.passages else " The notice itself gives no dates."
+
+
+def timeline(versions: Sequence[Version], between: Sequence[Period]) -> list[Version | Period]:
+    """Return the versions and the gaps between them, newest first; a version before those that it replaced."""
+    entries: list[tuple[date, int, Version | Period]] = [
+        (version.first_day, version.revision, version) for version in versions
+    ]
+    entries += [(gap.first, 0, gap) for gap in between]
+    return [entry for _, _, entry in sorted(entries, key=lambda e: e[:2], reverse=True)]

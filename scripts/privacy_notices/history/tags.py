@@ -1,0 +1,102 @@
+"""Tags: makes them for published revisions, and says where one contradicts the history."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from privacy_notices.history import repository as git
+from privacy_notices.history.main_branch import (
+    REPAIR,
+    History,
+    HistoryError,
+    is_version_name,
+    main_tip,
+    published_history,
+)
+from privacy_notices.history.versions import Version, published_front_matter
+
+_LOOKS_LIKE_ONE = re.compile(r"v?[0-9]{4}[-/][0-9]{2,4}[./-][0-9]+")
+
+
+def make_tags(root: Path) -> tuple[list[str], History]:
+    """Tag each published revision that has no tag yet; return the names of the tags made, and the history.
+
+    Only adds: a tag that stands wrongly is told, never moved or deleted, and then nothing is added.
+
+    Raises:
+        HistoryError: the history cannot be used, or tags and history contradict each other.
+        GitError: git failed.
+    """
+    history = published_history(root)
+    faults = [*tag_faults(root, history), *(each.reason for each in history.unsound if each.stands)]
+    if faults:
+        raise HistoryError("\n".join(faults))
+    tagged = set(git.tags(root))
+    missing = [version for version in history.versions if version.name not in tagged]
+    if missing:
+        git.make_tags(root, tag_objects(root, missing))
+    return [version.name for version in missing], history
+
+
+def tag_objects(root: Path, versions: list[Version]) -> dict[str, bytes]:
+    """Return the tag that each version has, in every clone."""
+    commits = git.read_commits(root, (version.commit or "" for version in versions))
+    return {
+        version.name: git.tag_object(
+            version.name,
+            commits[version.commit or ""],
+            f"Privacy notice for {version.year.words}, revision {version.revision}",
+        )
+        for version in versions
+    }
+
+
+def remarks(history: History) -> list[str]:
+    """Return what staff are told of a history that stops nothing: texts that are no versions, and doubtful days."""
+    passed = [f"{each.reason} It is no version, and a later text took its place." for each in history.unsound]
+    return [*passed, *history.doubts]
+
+
+def tag_faults(root: Path, history: History) -> Iterator[str]:
+    """Yield a line for each version tag that does not stand where history first published its version."""
+    names = sorted(git.tags(root))
+    commits = git.peel(root, names)
+    for name in names:
+        if is_version_name(name):
+            fault = _tag_fault(root, name, commits[name], history)
+            if fault:
+                yield f"Tag {name}: {fault} Nothing was changed. {_ASK.format(name=name)}"
+        elif _LOOKS_LIKE_ONE.fullmatch(name):
+            yield (
+                f"Tag {name}: looks like a version but is not named like one (2016-17.1), so a revision "
+                f"would have two tags. Nothing was changed. {_ASK.format(name=name)}"
+            )
+
+
+_ASK = 'If it was made by mistake, delete it with "git tag --delete {name}" and run "make tags".'
+
+
+def _tag_fault(root: Path, name: str, commit: str | None, history: History) -> str | None:
+    """Say what is wrong with a version's tag; None where nothing is."""
+    first = next((version.commit or "" for version in history.versions if version.name == name), "")
+    if commit and commit == first:
+        return None
+    if commit is None:
+        return f"it names no commit, or one that is missing from this clone. {REPAIR}"
+    file = f"notices/{name.partition('.')[0]}.md"
+    source = git.read_objects(root, [f"{commit}:{file}"])[0]
+    if source is None:
+        return f"its commit {commit[:12]} has no {file}, or its text is missing from this clone."
+    front_matter = published_front_matter(source)
+    if front_matter is None:
+        return f"in its commit {commit[:12]} {file} is not published, or its front matter has faults."
+    if front_matter.version != name:
+        return f"its commit {commit[:12]} holds version {front_matter.version}."
+    if not git.is_ancestor(root, commit, main_tip(root)):
+        return f"its commit {commit[:12]} is not in the history of main: it was rewritten, or the tag made elsewhere."
+    if first:
+        return f"it stands on commit {commit[:12]}, but {first[:12]} published that version first."
+    unsound = next((each.reason for each in history.unsound if each.name == name), "")
+    return unsound or f"no step of main published it (commit {commit[:12]})."

@@ -1,0 +1,128 @@
+"""Versions: the published revisions of notices, as git keeps them for ever."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from itertools import pairwise
+
+from privacy_notices.notices.front_matter import FrontMatter, read_front_matter, split_front_matter, with_line_feeds
+from privacy_notices.notices.notice import Notice
+from privacy_notices.notices.reading import parse_notice
+from privacy_notices.years import AcademicYear, Period
+
+#: A version's name, and so its tag's. conf.py gives it to sphinx-multiversion as `smv_tag_whitelist`.
+TAG_PATTERN = r"^[0-9]{4}-[0-9]{2}\.[1-9][0-9]*$"
+
+
+@dataclass(frozen=True)
+class Version:
+    """A published revision. `commit` and `published_at` are None while it is only in the working files.
+
+    `in_force` is None where later revisions replaced it for all its days. `step` is its place in main's history:
+    versions are published in the order of their steps, those of one step in the order of their keys.
+    """
+
+    front_matter: FrontMatter
+    source: bytes
+    commit: str | None = None
+    published_at: datetime | None = None
+    in_force: Period | None = None
+    step: int = 0
+
+    @property
+    def name(self) -> str:
+        """Like `2016-17.1`."""
+        return self.front_matter.version
+
+    @property
+    def year(self) -> AcademicYear:
+        """The academic year of the notice."""
+        return self.front_matter.academic_year
+
+    @property
+    def revision(self) -> int:
+        """Which wording of its year it is, from 1."""
+        return self.front_matter.revision
+
+    @property
+    def key(self) -> tuple[AcademicYear, int]:
+        """What versions are ordered by: as strings, `.10` would come before `.2`."""
+        return (self.year, self.revision)
+
+    @property
+    def first_day(self) -> date:
+        """The day since which it applied."""
+        return self.front_matter.in_force_from or self.year.period.first
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the notice file, as hex digits."""
+        return hashlib.sha256(self.source).hexdigest()
+
+    @property
+    def notice(self) -> Notice:
+        """The notice itself, read when first asked for."""
+        return _parsed(f"notices/{self.year}.md", self.source)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(path: str, source: bytes) -> Notice:
+    return parse_notice(path, source)
+
+
+def with_periods(versions: Iterable[Version]) -> list[Version]:
+    """Return the versions in order, each with the days on which it applied.
+
+    A version applies from its first day to the last of its year, but no longer than until the day before
+    a later revision of the year begins.
+    """
+    found: list[Version] = []
+    last: dict[AcademicYear, date] = {}
+    for version in sorted(versions, key=lambda version: version.key, reverse=True):
+        until = last.get(version.year, version.year.period.last)
+        in_force = Period(version.first_day, until) if version.first_day <= until else None
+        found.append(replace(version, in_force=in_force))
+        last[version.year] = min(until, version.first_day - timedelta(days=1))
+    return found[::-1]
+
+
+def applies_on(versions: Iterable[Version], day: date) -> Version | None:
+    """Return the version that applied on the day, or None."""
+    return next((version for version in versions if version.in_force and day in version.in_force), None)
+
+
+def pairs(versions: Sequence[Version]) -> list[tuple[Version, Version]]:
+    """Return each version of an ordered list behind the one that it is compared with.
+
+    That is the one before it in its year; for a year's first, the last of the latest earlier year held.
+    """
+    return list(pairwise(versions))
+
+
+def successor(version: Version, versions: Iterable[Version]) -> Version | None:
+    """Return the next revision of the same year, or None."""
+    later = (v for v in versions if v.year == version.year and v.revision > version.revision)
+    return min(later, key=lambda v: v.key, default=None)
+
+
+def gaps(versions: Sequence[Version]) -> list[Period]:
+    """Return the stretches between the versions on which none applied."""
+    found: list[Period] = []
+    reached: date | None = None
+    for period in sorted(version.in_force for version in versions if version.in_force):
+        if reached and period.first > reached + timedelta(days=1):
+            found.append(Period(reached + timedelta(days=1), period.first - timedelta(days=1)))
+        reached = max(reached, period.last) if reached else period.last
+    return found
+
+
+@lru_cache(maxsize=1024)
+def published_front_matter(source: bytes) -> FrontMatter | None:
+    """Return the front matter of a notice that stands as published, None for every other text."""
+    text = with_line_feeds(source.decode("utf-8-sig", errors="replace"))
+    front_matter = read_front_matter("", split_front_matter(text), text).front_matter
+    return front_matter if front_matter and front_matter.status == "published" else None

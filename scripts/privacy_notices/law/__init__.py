@@ -1,0 +1,1 @@
+"""The law: what a notice must say, and the facts of the school that it depends on."""

@@ -1,0 +1,1 @@
+"""Notices: read from Markdown, and compared with what was issued."""

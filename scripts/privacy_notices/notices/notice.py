@@ -1,0 +1,131 @@
+"""A notice, read: its front matter, its passages and the words that readers see."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from privacy_notices.findings import Finding
+from privacy_notices.notices.front_matter import FrontMatter
+from privacy_notices.years import Period
+
+_ADDRESS = re.compile(r"\S*(?:://|@)\S*|www\.\S+")
+
+BlockKind = Literal["heading", "paragraph", "item", "ordered-item", "quote", "cell", "code"]
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address that a reader can follow, and its line in the file."""
+
+    url: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """A run of visible text: a heading, a paragraph, an item of a list, a cell of a table.
+
+    `level` is a heading's rank (1 to 6) or how deep an item's list stands in other lists (1 upwards).
+    A line break in the file is a line feed in `text`, so `line` plus the line feeds before a word
+    is the word's line.
+    """
+
+    kind: BlockKind
+    level: int
+    line: int
+    text: str
+    links: tuple[Link, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The text on one line."""
+        return " ".join(self.text.split())
+
+    @property
+    def visible(self) -> tuple[str, int, str, tuple[str, ...]]:
+        """What readers see: kind, rank, words, addresses. Line breaks of the file and marks are no part of it."""
+        return (self.kind, self.level, self.plain, tuple(link.url for link in self.links))
+
+    @property
+    def words(self) -> str:
+        """The text with every written-out address blanked, character for character: it holds no wording."""
+        return _ADDRESS.sub(lambda match: " " * len(match[0]), self.text)
+
+    def line_at(self, position: int) -> int:
+        """Return the line of the file that holds the character at `position` of `text`."""
+        return self.line + self.text.count("\n", 0, position)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The part of a notice that answers a requirement: `blocks[start:stop]` of the notice."""
+
+    id: str
+    line: int
+    start: int
+    stop: int
+
+
+@dataclass
+class Notice:
+    """One Markdown file, read.
+
+    `front_matter` is None when the front matter cannot be used; `in_force` is None when its dates
+    cannot. `passages` are by requirement id, as marked, known or not. `findings` are the faults of form.
+    `source` is the file's text with line feeds as line ends; `mark_lines` are the lines that hold a mark and no more.
+    """
+
+    path: str
+    source: str = ""
+    mark_lines: set[int] = field(default_factory=set)
+    front_matter: FrontMatter | None = None
+    in_force: Period | None = None
+    key_lines: dict[str, int] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+    passages: dict[str, Passage] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def meta(self) -> FrontMatter:
+        """The front matter of a notice that has one without faults (else ValueError)."""
+        if self.front_matter is None:
+            raise ValueError(f"{self.path}: the front matter has faults")
+        return self.front_matter
+
+    @property
+    def days(self) -> Period:
+        """The days on which the notice is in force, for one without faults (else ValueError)."""
+        if self.in_force is None:
+            raise ValueError(f"{self.path}: the dates have faults")
+        return self.in_force
+
+    @property
+    def is_published(self) -> bool:
+        """Whether parents see it; not where the front matter has faults."""
+        return self.front_matter is not None and self.front_matter.status == "published"
+
+    @property
+    def titles(self) -> list[Block]:
+        """The headings of the first rank: there ought to be one."""
+        return [block for block in self.blocks if block.kind == "heading" and block.level == 1]
+
+    @property
+    def title_line(self) -> int:
+        """The line of the title, or the first line where there is none."""
+        return self.titles[0].line if self.titles else 1
+
+    @property
+    def links(self) -> list[Link]:
+        """Every address of the notice, in order."""
+        return [link for block in self.blocks for link in block.links]
+
+    @property
+    def text(self) -> str:
+        """The words that readers see, a block a line."""
+        return "\n".join(block.text.replace("\n", " ") for block in self.blocks)
+
+    def blocks_of(self, passage: Passage) -> list[Block]:
+        """Return the blocks of a passage."""
+        return self.blocks[passage.start : passage.stop]

@@ -1,0 +1,1 @@
+"""The site: the Sphinx extension, its pages, and the build around them."""

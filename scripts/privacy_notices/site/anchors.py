@@ -1,0 +1,69 @@
+"""Turns the marks of notices into anchors, and keeps outside links from telling where they were followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from privacy_notices.site.search import Record
+from privacy_notices.site.security import OUTSIDE_REL
+
+MARK_CLASS = "answers-"
+
+
+class AnchorMarks(SphinxTransform):
+    """Gives each `.answers-<id>` class its anchor, and keeps a notice's ids to its own page.
+
+    Without the second, an id on a heading would be a label of the whole project, and the same id in the
+    next year's notice a "duplicate label". Runs before Sphinx's domains read the labels (priority 850).
+    """
+
+    default_priority = 840
+
+    def apply(self, **kwargs: Any) -> None:
+        """Change the document in place."""
+        if not self.env.current_document.docname.startswith(("notices/", "versions/")):
+            return
+        self.document.nametypes = dict.fromkeys(self.document.nametypes, False)
+        for node in list(self.document.findall(nodes.Element)):
+            classes: list[str] = node.get("classes", [])
+            marks = [name for name in classes if name.startswith(MARK_CLASS)]
+            for mark in marks:
+                node["classes"].remove(mark)
+                node["ids"].append(mark.removeprefix(MARK_CLASS))
+            if isinstance(node, nodes.table) and node["ids"]:
+                # Furo writes a table's id twice, on the table and on the box around it.
+                anchor = nodes.target("", "", ids=node["ids"])
+                node["ids"] = []
+                node.parent.insert(node.parent.index(node), anchor)
+
+
+class OutsideLinks(SphinxTransform):
+    """Gives each link to another site its `rel`. The words of a page stay as they are."""
+
+    default_priority = 840
+
+    def apply(self, **kwargs: Any) -> None:
+        """Change the document in place."""
+        for link in self.document.findall(nodes.reference):
+            if link.get("refuri", "").startswith(("https://", "http://")):
+                link["rel"] = OUTSIDE_REL
+
+
+def add_anchors(doctree: nodes.document, records: Iterable[Record]) -> None:
+    """Give each passage that the search can find its anchor, also where no mark made one."""
+    found = [node for node in doctree.findall(nodes.Element) if node is not doctree]
+    for record in records:
+        if record.answers:
+            continue
+        # docutils makes ids of headings too, and may have given this one to another heading.
+        for node in found:
+            node["ids"] = [name for name in node["ids"] if name != record.anchor]
+        place = next(node for node in found if node.line == record.line)
+        if isinstance(place, nodes.table):
+            place.parent.insert(place.parent.index(place), nodes.target("", "", ids=[record.anchor]))
+        else:
+            place["ids"].insert(0, record.anchor)

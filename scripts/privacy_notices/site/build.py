@@ -1,0 +1,160 @@
+"""Builds the whole site, and puts it in the place of the last one only when it is whole."""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import filecmp
+import gc
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from privacy_notices.history import log
+from privacy_notices.history.main_branch import History, HistoryError, dropped_on_purpose
+from privacy_notices.history.repository import is_repository
+from privacy_notices.history.tags import make_tags, remarks
+from privacy_notices.site.pdf.copies import is_wanted
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+#: What Sphinx leaves beside the pages for itself.
+_NOT_PUBLISHED = shutil.ignore_patterns(".buildinfo", ".buildinfo.bak", ".doctrees", "_sources")
+
+
+_NOT_BUILT = "The site was not built. What was built before is untouched."
+
+
+class SiteError(Exception):
+    """The site was not built; the last good one is untouched. The message says why."""
+
+
+def build_site(root: Path, report: Callable[[str], None]) -> Path:
+    """Build the site of the repository at `root` and return its folder, `build/site`.
+
+    Where the folder is a git repository, published revisions get their tags first; `report` is told of each.
+
+    Raises:
+        HistoryError: the history cannot be used, tags contradict it, or it lacks a version that the last site had.
+        GitError: git failed.
+        SiteError: a notice has a fault, or Sphinx warned of something.
+    """
+    build = root / "build"
+    build.mkdir(exist_ok=True)
+    with _alone(build / ".lock", report):
+        made, history = make_tags(root) if is_repository(root) else ([], History())
+        for line in (*(f"tagged {name}" for name in made), *remarks(history)):
+            report(line)
+        refuse_to_drop(build / "site", history)
+        dates = [version.published_at for version in history.versions if version.published_at]
+        newest = max((int(when.timestamp()) for when in dates), default=0)
+        # Whatever Sphinx dates, it dates alike at every build of the same history.
+        os.environ["SOURCE_DATE_EPOCH"] = str(newest)
+        try:
+            if not is_wanted():
+                report("Built without PDF copies, as NOTICES_PDF=off asks.")
+        except ValueError as error:
+            raise SiteError(f"{error}\n{_NOT_BUILT}") from None
+        _run_sphinx(root, build)
+        _publish(build / "html", build / "site")
+    return build / "site"
+
+
+def refuse_to_drop(site: Path, history: History) -> None:
+    """Raise HistoryError where the last site has a version that the history lacks, unless NOTICES_DROP names it."""
+    kept, confirmed = site / "versions.json", dropped_on_purpose()
+    if not kept.exists():
+        return
+    try:
+        names = log.missing(log.read_log(kept.read_bytes(), str(kept)), log.entries(history.versions, "/", False))
+    except log.LogError as error:
+        raise HistoryError(f"{error} Delete {site} if it is not needed any more. {_NOT_BUILT}") from None
+    faults = [
+        f"Version {name} is on the last site and not in this history, so this build would drop it. Bring main up to "
+        f"date (git fetch --tags); if it was taken out of the history on purpose: NOTICES_DROP={name}. {_NOT_BUILT}"
+        for name in names
+        if name not in confirmed
+    ]
+    if faults:
+        raise HistoryError("\n".join(faults))
+
+
+def _run_sphinx(root: Path, build: Path) -> None:
+    """Do what `sphinx-build -W -b dirhtml` does, but say in one line what is wrong with a notice."""
+    # Sphinx makes very many objects and hardly a cycle among them: look for those less often.
+    gc.set_threshold(50_000, 50, 100)
+    try:
+        with patch_docutils(root), docutils_namespace():
+            sphinx = Sphinx(
+                root,
+                root,
+                build / "html",
+                build / "doctrees",
+                "dirhtml",
+                status=None,
+                warning=sys.stderr,
+                warningiserror=True,
+            )
+            sphinx.build()
+    except SphinxError as error:
+        raise SiteError(f"{error}\n{_NOT_BUILT}") from None
+    if sphinx.statuscode != 0:
+        raise SiteError(_NOT_BUILT)
+
+
+@contextmanager
+def _alone(lock: Path, report: Callable[[str], None]) -> Iterator[None]:
+    """Hold the lock file, waiting for another build to end; the system lets go of it if this one is killed.
+
+    A POSIX lock (lockf): unlike one by flock, it does not live on in processes that this one started.
+    """
+    with lock.open("w") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            report("Another build is running here: waiting for it to end.")
+            fcntl.lockf(file, fcntl.LOCK_EX)
+        yield
+
+
+def _publish(built: Path, site: Path) -> None:
+    """Put what was built in the place of the site in one step.
+
+    A file that is the same as before is the very file of the last site, linked; the others are copied,
+    because Sphinx writes over its own.
+    """
+    new = site.with_name("site.new")
+    shutil.rmtree(new, ignore_errors=True)
+
+    def link_or_copy(source: str, target: str) -> None:
+        published = site / Path(target).relative_to(new)
+        if published.exists() and filecmp.cmp(source, published):
+            os.link(published, target)
+        else:
+            shutil.copy2(source, target)
+
+    shutil.copytree(built, new, ignore=_NOT_PUBLISHED, copy_function=link_or_copy)
+    if site.exists():
+        _exchange(new, site)
+        shutil.rmtree(new)
+    else:
+        new.rename(site)
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Swap two folders: atomically where the system can (Linux, renameat2), else by three renames."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename and rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return
+    aside = other.with_name("site.old")
+    shutil.rmtree(aside, ignore_errors=True)
+    other.rename(aside)
+    one.rename(other)
+    aside.rename(one)

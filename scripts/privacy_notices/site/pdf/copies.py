@@ -1,0 +1,76 @@
+"""Makes the PDF copies with Typst, and only those whose words, template, fonts or Typst have changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import track
+
+from privacy_notices.data_files import write_whole
+from privacy_notices.site.pdf.typesetting import Typesetter
+
+Copy = dict[str, Any]
+
+
+def is_wanted(environment: Mapping[str, str] = os.environ) -> bool:
+    """Say whether this build makes PDF copies: NOTICES_PDF in the environment.
+
+    Raises:
+        ValueError: NOTICES_PDF is neither "on" nor "off".
+    """
+    wish = environment.get("NOTICES_PDF", "")
+    if wish not in ("", "on", "off"):
+        raise ValueError(f'NOTICES_PDF: "{wish}" is not understood; write "off" to leave the PDF copies out, or "on"')
+    return wish != "off"
+
+
+def write_copies(copies: Mapping[Path, Copy], template: Path, fonts: Path) -> list[str]:
+    """Make each file the PDF copy of what it is to say, but for those that are; the same words are set once.
+
+    A file names among its keywords the digest of what it was made from.
+
+    Args:
+        copies: what each copy says, as `docs/theme/pdf.typ` reads it.
+        template: that file; what it imports is beside it.
+        fonts: the folder of the fonts; no other font is used, so the bytes are the same on every machine.
+
+    Returns:
+        A line for each copy that could not print every sign, which that copy says too.
+
+    Raises:
+        PdfError: Typst failed for another reason than a sign.
+    """
+    listed = sorted((font.name, font.stat().st_size) for font in fonts.iterdir())
+    templates = [path.read_bytes() for path in sorted(template.parent.glob("*.typ"))]
+    program = repr((version("typst"), listed, templates)).encode()
+    jobs: dict[str, tuple[str, list[Path]]] = {}
+    for path, copy in copies.items():
+        text = json.dumps(copy, ensure_ascii=False)
+        digest = hashlib.sha256(program + text.encode()).hexdigest()
+        if not path.exists() or digest.encode() not in path.read_bytes():
+            jobs.setdefault(digest, (text, []))[1].append(path)
+    if not jobs:
+        return []
+    typesetter = Typesetter(template, fonts)
+
+    def make(job: tuple[str, tuple[str, list[Path]]]) -> list[str]:
+        digest, (text, paths) = job
+        pdf, unprinted = typesetter.typeset(paths[0], json.loads(text), digest)
+        for path in paths:
+            write_whole(path, pdf)
+        return [f"{path}: its PDF copy cannot print {', '.join(unprinted)}" for path in paths if unprinted]
+
+    console = Console(stderr=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        made: Iterable[list[str]] = pool.map(make, jobs.items())
+        if console.is_terminal:
+            made = track(made, "PDF copies", total=len(jobs), console=console, transient=True)
+        return [line for lines in made for line in lines]
