@@ -127,7 +127,7 @@ def test_a_page_that_is_gone_is_found(audited: tuple[Project, Path]) -> None:
 
 
 def test_a_pdf_copy_of_another_version_a_spoilt_and_a_missing_one_are_found(
-    audited: tuple[Project, Path], pango: None
+    audited: tuple[Project, Path],
 ) -> None:
     project, site = audited
     shutil.copy(site / "versions" / "2017-18.2.pdf", site / "versions" / "2017-18.1.pdf")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -185,7 +186,7 @@ Words.
 
 
 @pytest.fixture
-def two_years(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SphinxTestApp:
+def two_years(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SphinxTestApp]:
     source = copy_project(tmp_path / "source").folder
     (source / "notices" / "2016-17.md").unlink()
     for year in ("2025-26", "2026-27"):
@@ -193,7 +194,8 @@ def two_years(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SphinxTestApp:
     monkeypatch.setenv("NOTICES_TODAY", TODAY.isoformat())
     app = SphinxTestApp("dirhtml", srcdir=source, builddir=tmp_path / "build")
     app.build()
-    return app
+    yield app
+    app.cleanup()  # Else what it registered with docutils would be there for the next build in this process.
 
 
 def test_the_same_marks_stand_in_every_year_without_a_warning(two_years: SphinxTestApp) -> None:
