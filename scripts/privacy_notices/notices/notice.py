@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
+
+from markdown_it.token import Token
 
 from privacy_notices.findings import Finding
 from privacy_notices.notices.front_matter import FrontMatter
@@ -69,12 +71,21 @@ class Passage:
 
 
 @dataclass
+class Markdown:
+    """What the Markdown parser found in a file: its tokens, and the link addresses that are defined apart."""
+
+    tokens: list[Token] = field(default_factory=list)
+    references: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
 class Notice:
     """One Markdown file, read.
 
     `front_matter` is None when the front matter cannot be used; `in_force` is None when its dates
     cannot. `passages` are by requirement id, as marked, known or not. `findings` are the faults of form.
     `source` is the file's text with line feeds as line ends; `mark_lines` are the lines that hold a mark and no more.
+    `markdown` is for the site, which renders it.
     """
 
     path: str
@@ -86,6 +97,7 @@ class Notice:
     blocks: list[Block] = field(default_factory=list)
     passages: dict[str, Passage] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    markdown: Markdown = field(default_factory=Markdown, repr=False, compare=False)
 
     @property
     def meta(self) -> FrontMatter:

@@ -127,7 +127,9 @@ class _Reader:
         if source is None and text.startswith("---"):
             return  # The front matter never ends, so what is a notice's text here cannot be told.
         try:
-            self.read_blocks(SyntaxTreeNode(parser().parse(text)).children, 0)
+            markdown = notice.markdown
+            markdown.tokens = parser().parse(text, markdown.references)
+            self.read_blocks(SyntaxTreeNode(markdown.tokens).children, 0)
         except RecursionError:
             message = "Something in this file is nested too deeply to be read. Write plain paragraphs and lists."
             self.fault(1, Rule.MARKUP, message)

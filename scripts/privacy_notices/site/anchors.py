@@ -55,14 +55,17 @@ class OutsideLinks(SphinxTransform):
 
 def add_anchors(doctree: nodes.document, records: Iterable[Record]) -> None:
     """Give each passage that the search can find its anchor, also where no mark made one."""
-    found = [node for node in doctree.findall(nodes.Element) if node is not doctree]
-    for record in records:
-        if record.answers:
-            continue
-        # docutils makes ids of headings too, and may have given this one to another heading.
-        for node in found:
-            node["ids"] = [name for name in node["ids"] if name != record.anchor]
-        place = next(node for node in found if node.line == record.line)
+    unmarked = [record for record in records if not record.answers]
+    anchors = {record.anchor for record in unmarked}
+    by_line: dict[int | None, nodes.Element] = {}
+    for node in doctree.findall(nodes.Element):
+        if node is not doctree:
+            by_line.setdefault(node.line, node)
+            # docutils makes ids of headings too, and may have given one of these to another heading.
+            if not anchors.isdisjoint(node["ids"]):
+                node["ids"] = [name for name in node["ids"] if name not in anchors]
+    for record in unmarked:
+        place = by_line[record.line]
         if isinstance(place, nodes.table):
             place.parent.insert(place.parent.index(place), nodes.target("", "", ids=[record.anchor]))
         else:

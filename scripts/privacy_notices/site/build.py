@@ -62,7 +62,7 @@ def build_site(root: Path, report: Callable[[str], None]) -> Path:
                 report("Built without PDF copies, as NOTICES_PDF=off asks.")
         except ValueError as error:
             raise SiteError(f"{error}\n{_NOT_BUILT}") from None
-        _run_sphinx(root, build)
+        _run_sphinx(root, build, history)
         _publish(build / "html", build / "site")
     return build / "site"
 
@@ -86,8 +86,11 @@ def refuse_to_drop(site: Path, history: History) -> None:
         raise HistoryError("\n".join(faults))
 
 
-def _run_sphinx(root: Path, build: Path) -> None:
-    """Do what `sphinx-build -W -b dirhtml` does, but say in one line what is wrong with a notice."""
+def _run_sphinx(root: Path, build: Path, history: History) -> None:
+    """Do what `sphinx-build -W -b dirhtml` does, but say in one line what is wrong with a notice.
+
+    The history is read already; the extension need not ask git again.
+    """
     # Sphinx makes very many objects and hardly a cycle among them: look for those less often.
     gc.set_threshold(50_000, 50, 100)
     try:
@@ -98,6 +101,7 @@ def _run_sphinx(root: Path, build: Path) -> None:
                 build / "html",
                 build / "doctrees",
                 "dirhtml",
+                confoverrides={"notices_history": history} if history.versions else {},
                 status=None,
                 warning=sys.stderr,
                 warningiserror=True,

@@ -22,7 +22,7 @@ from privacy_notices.checks.places import misplaced
 from privacy_notices.data_files import DataFileError
 from privacy_notices.findings import Finding
 from privacy_notices.history.log import versions_json
-from privacy_notices.history.main_branch import HistoryError, tagged_history
+from privacy_notices.history.main_branch import History, HistoryError, tagged_history
 from privacy_notices.history.repository import GitError
 from privacy_notices.history.status import shows_drafts
 from privacy_notices.history.versions import published_front_matter
@@ -34,6 +34,7 @@ from privacy_notices.notices.reading import notice_paths, parse_notice
 from privacy_notices.site.anchors import AnchorMarks, OutsideLinks, add_anchors
 from privacy_notices.site.feed import atom_feed, sitemap
 from privacy_notices.site.pages import Pages
+from privacy_notices.site.parser import NOTICE, NoticeParser
 from privacy_notices.site.pdf.copies import is_wanted, write_copies
 from privacy_notices.site.pdf.typesetting import PdfError
 from privacy_notices.site.pdf.words import notice_words, unsaid_links
@@ -72,7 +73,8 @@ class Handlers:
             requirements = load_requirements(folder / "requirements.toml")
             links = load_links(folder / "links.toml")
             synonyms = load_synonyms(folder / "synonyms.toml", requirements)
-            history = tagged_history(root)
+            history = config.notices_history or tagged_history(root)
+            config.notices_history = None  # Sphinx would keep it with its environment.
             has_pdf = is_wanted()
             rules = load_rulebook(folder, day) if has_drafts else None
             wrong = list(misplaced(folder, "notices", has_git=history is not None))
@@ -137,6 +139,7 @@ class Handlers:
             content[0] = CANNOT_BE_SHOWN
         elif version:
             check_form(f"{docname}.md", version.notice)
+            app.env.current_document[NOTICE] = version.notice
 
     def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep notices out of the navigation tree, and let the search lead to each passage."""
@@ -297,6 +300,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the handlers."""
     handlers = Handlers()
     app.add_config_value("notices_sources", "", "env", str)
+    app.add_config_value("notices_history", None, "", History)
+    app.add_source_parser(NoticeParser, override=True)
     app.add_transform(AnchorMarks)
     app.add_transform(OutsideLinks)
     app.connect("config-inited", handlers.config_inited)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-from rich.console import Console
-from rich.progress import track
 
 from privacy_notices.data_files import write_whole
 from privacy_notices.site.pdf.typesetting import Typesetter
@@ -68,9 +66,16 @@ def write_copies(copies: Mapping[Path, Copy], template: Path, fonts: Path) -> li
             write_whole(path, pdf)
         return [f"{path}: its PDF copy cannot print {', '.join(unprinted)}" for path in paths if unprinted]
 
-    console = Console(stderr=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         made: Iterable[list[str]] = pool.map(make, jobs.items())
-        if console.is_terminal:
-            made = track(made, "PDF copies", total=len(jobs), console=console, transient=True)
+        if sys.stderr.isatty():
+            made = _shown(made, len(jobs))
         return [line for lines in made for line in lines]
+
+
+def _shown(made: Iterable[list[str]], total: int) -> Iterable[list[str]]:
+    """Show on the terminal how far it is."""
+    from rich.console import Console  # Imported here: most builds have no terminal, or nothing to make.
+    from rich.progress import track
+
+    return track(made, "PDF copies", total=total, console=Console(stderr=True), transient=True)
