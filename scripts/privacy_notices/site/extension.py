@@ -107,7 +107,7 @@ class Handlers:
             hidden.append(f"{name}.md")
         self.pages = Pages(school, requirements, links, synonyms, day, history, current, has_pdf, drafts, findings)
         self.words = {}
-        config.exclude_patterns += [*hidden, *(f"{name}.md" for name in self.pages.twins)]
+        config.exclude_patterns += hidden
         config.html_title = school.name_on(day)
         config.html_baseurl = school.site_url
         config.notfound_urls_prefix = urlsplit(school.site_url).path
@@ -116,17 +116,23 @@ class Handlers:
         config.notices_sources = source_digest(folder)
 
     def builder_inited(self, app: Sphinx) -> None:
-        """Write what Sphinx reads beside the working files: each version.
+        """Write what Sphinx reads beside the working files, each version, and hide what it need not read.
 
-        sphinx-multiversion's settings are filled here, after Sphinx has noted the settings that make all
-        pages anew, or each new version would.
+        Settings that differ with each version are filled here, after Sphinx has compared its settings with those
+        of the last build: any difference would have every page made again.
         """
         app.env.settings["cloak_email_addresses"] = False  # "mailto:office%40…" is no address to print.
         app.builder.search = False  # type: ignore[attr-defined]  # Sphinx's own: neither its index nor its page.
         write_sources(Path(app.srcdir) / "versions", self.pages.sources())
+        app.config.exclude_patterns = [*app.config.exclude_patterns, *(f"{name}.md" for name in self.pages.twins)]
         app.config.smv_metadata = self.pages.multiversion_metadata(str(app.srcdir))
         app.config.smv_current_version = "main"
         app.connect("html-page-context", multiversion.html_page_context, priority=400)
+
+    def env_before_read_docs(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Put the setting back that `builder_inited` changed, before Sphinx keeps it for the next build."""
+        hidden = {f"{name}.md" for name in self.pages.twins}
+        app.config.exclude_patterns = [name for name in app.config.exclude_patterns if name not in hidden]
 
     def source_read(self, app: Sphinx, docname: str, content: list[str]) -> None:
         """Stop, with the line, where the page of a notice could not be trusted to show it.
@@ -166,8 +172,7 @@ class Handlers:
         files = {name: out / name / "index.html" for name in pages} | {"search.json": out / "search.json"}
         self.unchanged = {name for name, text in pages.items() if before.get(name) == text and files[name].exists()}
         env.notices_shown = docs | pages  # type: ignore[attr-defined]
-        written = {name for name, text in docs.items() if before.get(name) != text}
-        return sorted(written | {version for page, version in self.pages.twins.items() if page not in self.unchanged})
+        return [name for name, text in docs.items() if before.get(name) != text]
 
     def html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Yield the pages that have no source of their own, but for those that stand as they would be written."""
@@ -175,6 +180,8 @@ class Handlers:
             if name in self.unchanged:
                 continue
             if version := self.pages.twins.get(name):
+                if version not in self.words:
+                    self.words[version] = words_of(app, version)
                 yield name, self.words[version][0], "page.html"
             else:
                 context, template = self.pages.collected_page(name)
@@ -254,6 +261,17 @@ class Handlers:
             LOGGER.info(line)
 
 
+def words_of(app: Sphinx, docname: str) -> tuple[dict[str, Any], nodes.document]:
+    """Return what Sphinx makes of a document's words, as it does to write its page, but without writing it."""
+    builder: Any = app.builder
+    doctree = app.env.get_and_resolve_doctree(docname, builder, tags=app.tags)
+    doctree.settings = builder.docsettings
+    visitor = builder.create_translator(doctree, builder)
+    doctree.walkabout(visitor)
+    context = builder.get_doc_context(docname, "".join(visitor.fragment), "".join(visitor.meta[2:]))
+    return {key: context[key] for key in WORDS}, doctree
+
+
 def check_form(path: str, notice: Notice) -> None:
     """Raise ConfigError where a notice has faults of form, so that what its page would show cannot be trusted."""
     if notice.findings:
@@ -306,6 +324,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(OutsideLinks)
     app.connect("config-inited", handlers.config_inited)
     app.connect("builder-inited", handlers.builder_inited)
+    app.connect("env-before-read-docs", handlers.env_before_read_docs)
     app.connect("source-read", handlers.source_read)
     app.connect("doctree-read", handlers.doctree_read)
     app.connect("env-updated", handlers.env_updated)
