@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,14 @@ def test_set_up_happens_once_and_again_when_a_lock_file_changes(fresh: Project) 
         os.utime(fresh.folder / lock, (1, 1))
 
 
+def test_lock_files_can_be_made_again_where_one_of_them_is_at_fault(fresh: Project) -> None:
+    set_up(fresh.folder)
+    later = time.time() + 10
+    os.utime(fresh.folder / "requirements-test.txt", (later, later))
+    assert stamps(fresh, "lint", "lock") == {TOOLS, SPELLING}
+    assert stamps(fresh, "lock") == set()
+
+
 def test_the_locked_environment_of_the_tests_is_that_of_the_site_and_more() -> None:
     site, test = (pins(name) for name in ("requirements.txt", "requirements-test.txt"))
     assert site - test == set()
@@ -155,7 +164,7 @@ def test_ci_runs_every_command_in_a_fresh_clone_with_the_python_that_was_asked_f
 
 
 def test_coverage_has_a_floor() -> None:
-    assert Coverage(config_file=str(ROOT / "pyproject.toml")).get_option("report:fail_under") >= 98
+    assert Coverage(config_file=str(ROOT / "pyproject.toml")).config.fail_under >= 98
 
 
 def test_the_lock_files_of_npm_name_no_registry(project: Project) -> None:
