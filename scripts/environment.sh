@@ -6,7 +6,7 @@ set -euo pipefail
 verb=$1 folder=$2 python=${3:-} lock=${4:-} project=${5:-}
 finished=$folder/finished
 
-# What is written when all else is done. Once the folder was moved, or its Python has gone, the answer is another one.
+# What is written there when all else is done; after a move of the folder, or with another Python, it differs.
 place() { "$folder/bin/python" -I -c 'import sys; print(sys.prefix, sys.implementation.cache_tag)'; }
 version() { "$1" -I -c 'import sys; print(sys.implementation.cache_tag)'; }
 
@@ -32,7 +32,7 @@ install() {
   local broken
   pip install --quiet --no-deps --require-hashes --requirement "$lock"
   [ -z "$project" ] || pip install --quiet --no-deps --no-index --no-build-isolation --editable "$project"
-  broken=$(pip check) || { echo "$broken"; echo "$lock does not fit together: make lock"; return 1; }
+  broken=$(pip check) || { echo "$broken"; echo "$lock does not fit together. Run: make lock"; return 1; }
 }
 
 make_from_nothing() {
@@ -40,8 +40,8 @@ make_from_nothing() {
     { echo "Python 3.11 or newer is needed: make site PYTHON=python3.11"; return 1; }
   [ ! -e "$folder" ] || say_why_again
   echo "Setting up $folder from $lock ..."
-  rm -f "$finished" # First, as a kill may come while the rest is deleted.
   [ ! -L "$folder" ] || rm "$folder" # What a link leads to is not ours to clear.
+  rm -f "$finished" # Before the rest, as a kill may come while that is deleted.
   "$python" -m venv --clear "$folder"
   install
   place >"$finished"

@@ -152,7 +152,7 @@ def test_an_environment_is_made_from_nothing_when_its_set_up_was_killed_or_its_l
     assert refused.stdout.splitlines() == [
         "Setting up .venv from requirements.txt ...",
         "asker 1.0 requires measure, which is not installed.",
-        "requirements.txt does not fit together: make lock",
+        "requirements.txt does not fit together. Run: make lock",
     ]
     assert set_up.installed() == ["asker==1.0"]
     assert set_up.plans(".venv/test")
@@ -171,6 +171,10 @@ def test_an_environment_whose_python_or_folder_has_gone_is_made_again(set_up: Se
     (tmp_path / "programs").rename(programs)
     assert not set_up.plans(".venv/site")
 
+    # What a link leads to belongs to somebody else.
+    elsewhere = programs.parent.rename(tmp_path / "elsewhere")
+    programs.parent.symlink_to(elsewhere)
+    assert not set_up.plans(".venv/site")
     for link in programs.glob("python*"):
         if link.readlink().is_absolute():
             link.unlink()
@@ -180,6 +184,16 @@ def test_an_environment_whose_python_or_folder_has_gone_is_made_again(set_up: Se
         "Setting up .venv from requirements.txt ...",
     ]
     assert not set_up.plans(".venv/site")
+    assert (elsewhere / "finished").exists()
+
+
+@pytest.mark.parametrize("python", ["no-such-python", "false"])
+def test_without_a_python_that_is_new_enough_make_says_what_to_write(set_up: SetUp, python: str) -> None:
+    set_up.write("requirements.txt", "")
+    refused = set_up.run("make", ".venv/site", f"PYTHON={python}")
+    assert refused.returncode == 2
+    assert refused.stdout == "Python 3.11 or newer is needed: make site PYTHON=python3.11\n"
+    assert not (set_up.folder / ".venv").exists()
 
 
 def test_a_python_that_is_asked_for_makes_the_environment_again_and_then_stays(set_up: SetUp) -> None:
