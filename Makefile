@@ -15,7 +15,7 @@ PDF_FONTS = $(addsuffix .ttf, $(DEJAVU)) $(foreach name, $(NOTO), node_modules/@
 SPELLING := docs/spelling/node_modules
 # What is published stays as it was issued, so its spelling is nobody's business.
 DRAFTS = $(shell grep -LE '^status:[ "]*published' notices/*.md)
-SPELT = README.md CONTRIBUTING.md index.md docs/*.md $(DRAFTS)
+SPELT = README.md CONTRIBUTING.md index.md docs/*.md docs/decisions/*.md $(DRAFTS)
 LOCK_OPTIONS := --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 

@@ -1,4 +1,4 @@
-"""Shows the site with its drafts in the browser, and shows it anew after each save; Ctrl+C ends it."""
+"""Shows the site with its drafts in the browser, and reloads after each save; Ctrl+C ends it."""
 
 import argparse
 import os

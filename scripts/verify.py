@@ -1,4 +1,4 @@
-"""Holds the pages, PDF copies and list of versions of a site to the tags and objects of this clone, as an auditor."""
+"""Compares the pages, PDF copies and list of versions of a site with the tags and objects of this clone."""
 
 import argparse
 import sys

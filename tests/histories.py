@@ -1,4 +1,4 @@
-"""Histories and spoilt repositories, as a table: what was done to a project of five versions, and what comes of it."""
+"""Histories and damaged repositories, as a table: what was done to a project of five versions, and what follows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Imports the fictional notices of tests/fixtures/importing and holds what is recognised against their labels."""
+"""Imports the fictional notices of tests/fixtures/importing and compares what is recognised with their labels."""
 
 from __future__ import annotations
 

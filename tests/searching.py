@@ -1,4 +1,4 @@
-"""Asks the search in Node, where it is the very code that runs in the browser, and holds it against the questions."""
+"""Asks the search in Node, with the very code that runs in the browser, and compares the answers with the right ones."""
 
 from __future__ import annotations
 

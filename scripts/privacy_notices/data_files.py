@@ -1,4 +1,4 @@
-"""Reads the TOML data files, each into its model, and says in one line what is wrong with one; writes files whole."""
+"""Loads a TOML file into its model, or raises an error of one line. Writes files whole or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Next year's draft from the latest notice, and what changed in the law between the two."""
+"""Makes next year's draft from the latest notice, and lists what changed in the law between the two.
+
+The draft is changed line by line in the source, not written from what was read: whatever is not replaced stays byte for
+byte. Words are replaced only where the old ones are wrong on every day of the new year; those that become wrong during
+it are listed for staff, as is every dead link without a page to take its place.
+"""
 
 from __future__ import annotations
 

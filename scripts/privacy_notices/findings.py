@@ -1,4 +1,4 @@
-"""What the checks say: a problem at a place, and how it is printed."""
+"""A finding: a problem at a place, and how it is printed."""
 
 from __future__ import annotations
 

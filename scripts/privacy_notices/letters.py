@@ -1,4 +1,4 @@
-"""Which letters the fonts of the PDF copies have.
+"""Which characters the fonts of the PDF copies can print.
 
 `letters.txt` lists them, so that the checks need no font. `python -m tests.letters` writes it after a change of fonts.
 """

@@ -1,4 +1,4 @@
-"""Checks that what was published stays as it was, held against the history of main."""
+"""Checks that what was published stays as it was, compared with the history of main."""
 
 from __future__ import annotations
 

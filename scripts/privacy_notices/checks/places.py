@@ -1,4 +1,4 @@
-"""Checks that git keeps a published notice as it is: else no commit of it could ever become a version."""
+"""Checks that git stores a published notice exactly as it is: otherwise no commit of it could become a version."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the checks hold a notice against."""
+"""What notices are checked against: the law, the facts of the school and the history, loaded once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What the weekly link check leaves behind: a proposal, an issue, and what the next one has to know."""
+"""What the weekly link check leaves behind: a proposal, an issue, and the state for the next check.
+
+The state is kept in a ref of origin, `refs/links/state`: GitHub's cache forgets after seven days, which is how long a
+week is, and an artefact could come from anybody's pull request.
+"""
 
 from __future__ import annotations
 

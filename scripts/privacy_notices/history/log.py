@@ -1,4 +1,9 @@
-"""The log of versions: versions.json, the chain that its entries make, and what an earlier copy of it proves."""
+"""The log of versions: versions.json, the chain of its entries, and what an earlier copy of it proves.
+
+Entries are listed by school year and chained in the order of publication: otherwise a notice of an old year that is
+published late would change the hash of every entry behind it, and no copy that somebody kept would prove anything.
+The hashes are made of values that never change.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,13 @@
-"""The history of main: which versions it published, read from git, whole or not at all."""
+"""The history of main: which versions it published, read from git whole or not at all.
+
+A folder without git, here or around it, has no history, and so has one that a repository surrounds without tracking it.
+A repository is read whole; anything that git cannot read is an error, since a version would disappear silently.
+
+A version is a regular file directly in `notices/`: links, submodules and subfolders in the history are no notices. A
+day that no calendar has, or one more than a day ahead, is no day of publication. A commit that says it is older than
+the one before it is reported at each build and never refused: no later commit could mend it, and which of the two
+clocks was wrong is not known.
+"""
 
 from __future__ import annotations
 

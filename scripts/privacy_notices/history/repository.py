@@ -1,7 +1,7 @@
 """The only caller of git: in an environment of our own, by commands whose output no user's settings change.
 
-What a hook or another repository left in the environment, replaced objects, grafts and a stale commit graph would
-make git tell of another history than the one that everybody else has.
+Variables that a hook or another repository left behind, replaced objects, grafts and a stale commit graph would make
+git show a different history from the one that everybody else has.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether a notice is in force on a day, and what its page tells a parent about that."""
+"""Whether a notice is in force on a day, and what its page says to a parent about that."""
 
 from __future__ import annotations
 

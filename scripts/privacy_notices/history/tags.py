@@ -1,4 +1,4 @@
-"""Tags: makes them for published revisions, and says where one contradicts the history."""
+"""Makes the tags of published revisions, and reports each tag that contradicts the history."""
 
 from __future__ import annotations
 

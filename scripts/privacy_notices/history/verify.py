@@ -1,4 +1,4 @@
-"""Holds a published site and the history of a clone to each other, as an auditor would: a row for each version."""
+"""Compares a published site with the history of a clone, as an auditor would: a row for each version."""
 
 from __future__ import annotations
 

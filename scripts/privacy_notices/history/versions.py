@@ -1,4 +1,8 @@
-"""Versions: the published revisions of notices, as git keeps them for ever."""
+"""Versions: the published revisions of notices, as git keeps them for ever.
+
+A later revision without `in_force_from` replaces the earlier one for all its days. The earlier version then stays at
+its address and in the log, without any day on which it applied, so whoever looks up a day finds the correction.
+"""
 
 from __future__ import annotations
 

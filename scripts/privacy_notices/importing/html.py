@@ -1,4 +1,4 @@
-"""HTML into a document: what a web page, or mammoth for Word, says."""
+"""Reads HTML into a document: a web page, or what mammoth makes of Word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""PDF into a document: lines of print into paragraphs, without what is repeated on each page."""
+"""Reads a PDF into a document: lines of print into paragraphs, without what is repeated on each page.
+
+pdfminer.six says where each line is and in which size it is printed. Paragraphs, headings and repeated lines follow
+from that.
+"""
 
 from __future__ import annotations
 

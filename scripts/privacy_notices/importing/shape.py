@@ -1,4 +1,4 @@
-"""Gives a document the shape of a notice: one title, headings below it, lists. Never a word more or less."""
+"""Gives a document the shape of a notice: one title, headings below it, lists, with every word kept and none added."""
 
 from __future__ import annotations
 

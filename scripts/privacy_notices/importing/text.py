@@ -1,4 +1,4 @@
-"""Plain text into a document: empty lines, indents and bullets say what belongs together."""
+"""Reads plain text into a document: empty lines, indents and bullets say what belongs together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Word (.docx) into a document: mammoth makes HTML of it, after its numbers and letters were written out."""
+"""Reads Word (.docx) into a document: mammoth makes HTML of it, after its numbers and letters were written out.
+
+The letters that Word only counts, "(a)" of a list, are in no text of the file, so mammoth would lose them. Lettered
+items become bullets that begin with their letter, because Markdown has no lettered lists.
+"""
 
 from __future__ import annotations
 

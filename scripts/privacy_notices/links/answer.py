@@ -1,4 +1,4 @@
-"""What came of asking for an address: plain data, from which `judge` says a verdict."""
+"""An answer: what was received when an address was asked for, as plain data for `judge`."""
 
 from __future__ import annotations
 

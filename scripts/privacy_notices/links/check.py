@@ -1,4 +1,8 @@
-"""Checks links: collects them, asks for each page once, and says what became of each."""
+"""Checks links: collects them, asks for each page once, and gives a verdict on each.
+
+There is no network where nothing answers at all: no connection, no refusal, nothing for 100 seconds. Then one address
+whose name is unknown proves nothing; beside a site that answers, it is `broken`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Finds every place where a notice sends readers to an outside address."""
+"""Finds every place where a notice sends readers to an outside address.
+
+A place is frozen if nobody changes it any more: a published notice whose days are over, and each replaced version,
+whose place is `versions/2017-18.1.md`, where the build writes it. A published notice that is in force counts as
+current, since a revision can mend it.
+"""
 
 from __future__ import annotations
 

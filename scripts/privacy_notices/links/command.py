@@ -1,4 +1,4 @@
-"""What `scripts/check_links.py` does between its arguments and its exit code."""
+"""The command around the link check: from its arguments to its report and exit code."""
 
 from __future__ import annotations
 

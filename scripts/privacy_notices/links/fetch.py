@@ -1,4 +1,9 @@
-"""Asks sites for addresses: politely, within limits, and only where it is safe. aiohttp does the transport."""
+"""Asks sites for addresses: politely, within limits, and only where it is safe. aiohttp does the transport.
+
+A failure that concerns the whole host (a name that does not exist, a refused connection) is tried three times once,
+not for each of its addresses. Bodies are decompressed here, with zlib's own limit, because a library unpacks a
+decompression bomb before anybody can stop it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Says what became of an address, from what came of asking for it: pure functions."""
+"""Judges an address by the answer to it: pure functions from an answer to a verdict."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Prints what became of the links: for people, for programs, for GitHub and for test reporters."""
+"""Prints the verdicts on links: for people, for programs, for GitHub and for test reporters.
+
+The JSON has what update_links.py needs beside the verdict, such as whether the run saw the archived copy.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What was issued: a notice's file but for the lines of marks, which readers do not see, and our own remarks on it.
+"""What was issued: a notice's file without the lines of marks, which readers do not see, and our own remarks on it.
 
 Files are compared, not what was read of them: a reading forgets what it was not asked for, such as the kind of a
-box or where a numbered list starts, and a change of that would go unseen.
+box or where a numbered list starts, and a change of that would go unnoticed.
 """
 
 from __future__ import annotations

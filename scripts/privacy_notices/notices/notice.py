@@ -1,4 +1,4 @@
-"""A notice, read: its front matter, its passages and the words that readers see."""
+"""The model of a notice: its front matter, its passages and the words that readers see."""
 
 from __future__ import annotations
 

@@ -2,6 +2,9 @@
 
 It is read with the very parser that the site is built with (MyST's), so that what is checked is what is
 shown. A fault never stops the reading: it becomes a finding of the notice.
+
+A mark may occur once in a notice, because it is an address. A passage that ends with a colon includes its list; a
+marked heading includes its section, up to the next mark.
 """
 
 from __future__ import annotations

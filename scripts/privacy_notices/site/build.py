@@ -1,4 +1,8 @@
-"""Builds the whole site, and puts it in the place of the last one only when it is whole."""
+"""Builds the whole site, and replaces the last one only when the build has succeeded.
+
+Sphinx is called from here and not by its command, which prints a trace and a request to report a bug for every fault
+of a notice.
+"""
 
 from __future__ import annotations
 

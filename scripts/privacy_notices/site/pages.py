@@ -1,4 +1,4 @@
-"""What stands on each page around its own words, as plain data for the templates."""
+"""What each page shows around its own words, as plain data for the templates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the search knows: a record for each passage of a notice, marked or not, and the words that parents type."""
+"""What the search knows: a record for each passage of a notice, marked or not, and the words that parents type.
+
+A passage that stays the same from year to year is in `search.json` once, with its years.
+"""
 
 from __future__ import annotations
 

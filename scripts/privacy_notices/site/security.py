@@ -1,4 +1,4 @@
-"""What browsers are told that the site may do: next to nothing."""
+"""The Content-Security-Policy: what browsers let the site do, which is next to nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sets one copy as PDF/UA-1 with Typst; a sign that no font has is replaced by its number, and said in the copy."""
+"""Sets one copy as PDF/UA-1 with Typst; a character that no font has is replaced by its number, as the copy says."""
 
 from __future__ import annotations
 

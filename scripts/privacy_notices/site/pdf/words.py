@@ -1,9 +1,9 @@
 """Reads the words of a notice from its finished page, as the tree that `docs/theme/pdf.typ` sets.
 
 They are taken from the page, so that a copy says what readers see. An element is a list of its tag, its attributes and
-what it holds; a text is a string. Tags and attributes are `p`, `heading` (level), `ul`, `ol` (start), `li`,
+its content; a text is a string. Tags and attributes are `p`, `heading` (level), `ul`, `ol` (start), `li`,
 `blockquote`, `box`, `table` (columns, heads: how many rows are headings), `tr`, `td`, `a` (href), `strong`, `em`,
-`code`, `pre`, `br` and `hr`. Of any other element only what it holds is taken, so that no word is lost.
+`code`, `pre`, `br` and `hr`. Of any other element only the content is taken, so that no word is lost.
 """
 
 from __future__ import annotations
