@@ -15,7 +15,7 @@ from privacy_notices.history.tags import make_tags
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
-#: What builds and tools write: a change of it is no save.
+#: What builds and tools write: a change of these is not a save.
 NOT_WATCHED = [BUILD, ROOT / "versions", ROOT / ".hypothesis"]
 
 

@@ -36,7 +36,7 @@ def load_data(path: Path, model: type[Model]) -> Model:
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file, whole or not at all: who reads it meanwhile sees what stood there before.
+    """Write a file, whole or not at all: whoever reads it meanwhile sees what was there before.
 
     Raises:
         OSError: the file cannot be written.

@@ -1,4 +1,4 @@
-"""The page docs/benchmarks.md: parts between marks, each written by its own benchmark. And what all parts tell."""
+"""The page docs/benchmarks.md: parts between marks, each written by its own benchmark. And what all parts say."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _ADVICE = (
 
 
 def ask_witnesses(root: Path, site: str, against: Path | None) -> list[str]:
-    """Hold the history against what its witnesses saw; return a line on each of what could be asked.
+    """Compare the history with what its witnesses saw; return a line on each witness that could be asked.
 
     Args:
         root: the repository.

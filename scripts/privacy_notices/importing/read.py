@@ -60,7 +60,7 @@ def _limits() -> Iterator[None]:
     before = signal.signal(signal.SIGALRM, stop)
     signal.alarm(MAX_SECONDS)
     memory = resource.getrlimit(resource.RLIMIT_AS)
-    with suppress(ValueError, OSError):  # Not every system lets a process bound itself.
+    with suppress(ValueError, OSError):  # Not every system lets a process limit itself.
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, memory[1]))
     try:
         yield

@@ -56,7 +56,7 @@ def read_pdf(data: bytes) -> Document:
     """Read a PDF.
 
     Raises:
-        CannotImportError: it is locked, damaged, too long, or holds pictures of words only.
+        CannotImportError: it is locked, damaged, too long, or contains only pictures of words.
     """
     try:
         source = PDFDocument(PDFParser(io.BytesIO(data)))

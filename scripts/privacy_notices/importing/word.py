@@ -27,7 +27,7 @@ def read_word(data: bytes) -> Document:
     """Read a Word document.
 
     Raises:
-        CannotImportError: it is damaged, holds macros, or unpacks to more than a notice can be.
+        CannotImportError: it is damaged, contains macros, or unpacks to more than a notice can be.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -38,7 +38,7 @@ class Typesetter:
     def typeset(self, path: Path, copy: dict[str, Any], digest: str) -> tuple[bytes, list[str]]:
         """Return the PDF of what a copy says, and the numbers of the signs that it could not print.
 
-        The same words give the same bytes. Each sign that cannot be printed stands in the copy as its number in
+        The same words give the same bytes. Each sign that cannot be printed is shown in the copy as its number in
         Unicode, such as [U+10ABCD], and a line at its top says so.
 
         Args:
