@@ -8,10 +8,14 @@ PEER := build/bench/peer-env
 LIGHTHOUSE := build/bench/lighthouse
 SEARCH := node_modules/.search
 FONTS := node_modules/.fonts
-# Of the packages of fonts, the files that PDF copies are set with: enough for every letter of a notice.
+# The files of the font packages with which PDF copies are set.
 DEJAVU := $(addprefix node_modules/dejavu-fonts-ttf/ttf/DejaVu, Sans Sans-Bold Sans-Oblique Sans-BoldOblique SansMono)
 NOTO := emoji sans-arabic sans-bengali sans-devanagari sans-gujarati sans-gurmukhi sans-tamil
 PDF_FONTS = $(addsuffix .ttf, $(DEJAVU)) $(foreach name, $(NOTO), node_modules/@expo-google-fonts/noto-$(name)/[47]00*/*.ttf)
+# codespell knows American words only as corrections of British ones, and cannot be turned round. Of what compares words
+# with a dictionary, pyspellchecker has one list for all of English, spylls (2022) and cyhunspell (2021) have had no
+# release for years, and chunspell has American words only. cspell with its British dictionary, and without its lists of
+# programmers' words, refuses "color". It is 8.19.4, the last for Node 18, in a folder that a build of the site leaves out.
 SPELLING := docs/spelling/node_modules
 # What is published stays as it was issued, so its spelling is not checked.
 DRAFTS = $(shell grep -LE '^status:[ "]*published' notices/*.md)

@@ -14,6 +14,7 @@ from privacy_notices.history.repository import GitError, is_repository
 from privacy_notices.history.tags import make_tags
 
 ROOT = Path(__file__).resolve().parent.parent
+# A preview has folders of its own below it, so that it never touches the site.
 BUILD = ROOT / "build"
 #: What builds and tools write: a change of these is not a save.
 NOT_WATCHED = [BUILD, ROOT / "versions", ROOT / ".hypothesis"]

@@ -16,9 +16,8 @@ PACKAGE = ROOT / "scripts" / written.PACKAGE
 
 @pytest.mark.parametrize("place", [written.ARCHITECTURE, written.DECISIONS / "index.md"], ids=str)
 def test_what_docs_say_of_the_tree_is_as_the_tree_is(place: Path) -> None:
-    assert (ROOT / place).read_text(encoding="utf-8") == written.pages(ROOT)[place], (
-        f"{place} is out of date. Run: .venv/bin/python -m tests.map"
-    )
+    is_as_written = (ROOT / place).read_text(encoding="utf-8") == written.pages(ROOT)[place]
+    assert is_as_written, f"{place} is out of date. Run: .venv/bin/python -m tests.map"
 
 
 def test_each_module_and_command_is_in_the_map_once_and_says_what_it_is() -> None:
@@ -31,13 +30,12 @@ def test_each_module_and_command_is_in_the_map_once_and_says_what_it_is() -> Non
 
 
 def test_each_wing_and_each_module_beside_the_wings_has_its_layer() -> None:
-    first, *inner = written.contracts(ROOT)
-    tops = {None: first["layers"]} | {each["containers"][0].split(".")[1]: each["layers"] for each in inner}
-    for wing, layers in tops.items():
-        folder = PACKAGE / (wing or "")
+    for contract in written.contracts(ROOT):
+        (container,) = contract.get("containers", [written.PACKAGE])
+        folder = PACKAGE.parent.joinpath(*container.split("."))
         inside = {path.stem for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
-        layered = [name for layer in layers for name in written.names(layer)]
-        assert sorted(layered) == sorted(inside - {"__init__"}), f"pyproject.toml: the layers of {folder.name}"
+        layered = [name for layer in contract["layers"] for name in written.names(layer)]
+        assert sorted(layered) == sorted(inside - {"__init__"}), f"pyproject.toml: the layers of {container}"
 
 
 @pytest.fixture
@@ -68,6 +66,14 @@ def test_a_new_module_another_first_sentence_and_another_layer_change_the_page(c
     settings.write_text(settings.read_text().replace(' | privacy_notices.years"', '",\n  "privacy_notices.years"'))
     drawn = page().partition("```text\n")[2].splitlines()
     assert [row.strip("│ ") for row in drawn if row.startswith("│") and "years" in row] == ["years"]
+
+
+def test_the_modules_that_prose_names_are_there() -> None:
+    prose = [ROOT / written.ARCHITECTURE, *(ROOT / written.DECISIONS).glob("*.md")]
+    for page in prose:
+        named = page.read_text(encoding="utf-8").split("`")[1::2]
+        paths = [name for name in named if "/" in name and " " not in name and name.endswith((".py", ".toml", ".sh"))]
+        assert [path for path in paths if not ((PACKAGE / path).exists() or (ROOT / path).exists())] == [], page
 
 
 def test_links_of_guides_that_are_no_pages_lead_to_files() -> None:

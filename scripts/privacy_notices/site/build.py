@@ -1,7 +1,7 @@
 """Builds the whole site, and replaces the last one only when the build has succeeded.
 
 Sphinx is called from here and not by its command, which prints a trace and a request to report a bug for every fault
-of a notice.
+of a notice. `sphinx-build -W -b dirhtml . build/html` works too.
 """
 
 from __future__ import annotations
