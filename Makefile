@@ -8,14 +8,18 @@ PEER := build/bench/peer-env
 LIGHTHOUSE := build/bench/lighthouse
 SEARCH := node_modules/.search
 FONTS := node_modules/.fonts
-# Of the packages of fonts, the files that PDF copies are set with: what no letter of a notice is without.
+# The files of the font packages with which PDF copies are set.
 DEJAVU := $(addprefix node_modules/dejavu-fonts-ttf/ttf/DejaVu, Sans Sans-Bold Sans-Oblique Sans-BoldOblique SansMono)
 NOTO := emoji sans-arabic sans-bengali sans-devanagari sans-gujarati sans-gurmukhi sans-tamil
 PDF_FONTS = $(addsuffix .ttf, $(DEJAVU)) $(foreach name, $(NOTO), node_modules/@expo-google-fonts/noto-$(name)/[47]00*/*.ttf)
+# codespell knows American words only as corrections of British ones, and cannot be turned round. Of what compares words
+# with a dictionary, pyspellchecker has one list for all of English, spylls (2022) and cyhunspell (2021) have had no
+# release for years, and chunspell has American words only. cspell with its British dictionary, and without its lists of
+# programmers' words, refuses "color". It is 8.19.4, the last for Node 18, in a folder that a build of the site leaves out.
 SPELLING := docs/spelling/node_modules
-# What is published stays as it was issued, so its spelling is nobody's business.
+# What is published stays as it was issued, so its spelling is not checked.
 DRAFTS = $(shell grep -LE '^status:[ "]*published' notices/*.md)
-SPELT = README.md CONTRIBUTING.md index.md docs/*.md $(DRAFTS)
+SPELT = README.md CONTRIBUTING.md index.md docs/*.md docs/decisions/*.md $(DRAFTS)
 LOCK_OPTIONS := --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
@@ -39,7 +43,7 @@ help: ## print this list
 site: $(VENV)/site $(SEARCH)/ready ## build the site into build/site
 	@$(BIN)/python scripts/build_site.py
 
-preview: $(VENV)/site $(SEARCH)/ready ## show the site with its drafts and what they lack, anew after each save
+preview: $(VENV)/site $(SEARCH)/ready ## show the site with its drafts and what they lack, and reload after each save
 	@$(BIN)/python scripts/preview.py $(if $(PORT),--port $(PORT))
 
 serve: site ## build the site and show it at http://localhost:8000/
@@ -58,14 +62,14 @@ import: $(VENV)/site ## make a draft of an old notice: make import FILE=old.docx
 	@[ -n "$$FILE" ] && [ -n "$$YEAR" ] || { echo "Name the file and its school year: make import FILE=old.docx YEAR=2018-19"; exit 2; }
 	@$(BIN)/python scripts/import_notice.py --year="$$YEAR" -- "$$FILE"
 
-links: $(VENV)/site ## say what became of the addresses that the notices link to
+links: $(VENV)/site ## check the addresses that the notices link to, and print a verdict on each
 	@$(BIN)/python scripts/check_links.py
 
 links-update: $(VENV)/site ## check the links, and write what was seen into notices/links.toml
 	@$(BIN)/python scripts/check_links.py --find-copies --format json --output build/links.json || [ $$? = 1 ]
 	@$(BIN)/python scripts/update_links.py build/links.json
 
-verify: $(VENV)/site ## hold the site to git, version by version: make verify, or make verify SITE=https://…/
+verify: $(VENV)/site ## compare the site with git, version by version: make verify, or make verify SITE=https://…/
 	@$(BIN)/python scripts/verify.py $(if $(SITE),--site "$$SITE")
 
 test: $(VENV)/test $(SEARCH)/ready $(SPELLING)/ready ## run all tests; COVERAGE=on also measures what they cover, which takes longer
@@ -149,7 +153,7 @@ links-propose: $(VENV)/site ## for GitHub: propose links.toml, and keep the issu
 propose-notice: $(VENV)/site ## for GitHub: propose the draft of the next year, or of YEAR=2027-28
 	@$(BIN)/python scripts/propose_notice.py
 
-# Each is made from nothing, so that nothing stays of what an older lock file named.
+# Each is made from nothing, so that nothing remains of what an older lock file named.
 $(VENV)/site $(VENV)/test: $(call again_unless_whole,$(VENV))
 $(VENV)/site: requirements.txt
 	@scripts/environment.sh make $(VENV) $(PYTHON) requirements.txt .

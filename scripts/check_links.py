@@ -1,4 +1,4 @@
-"""Says what became of the addresses that notices send parents to."""
+"""Checks the addresses that notices send parents to, and prints a verdict on each."""
 
 import sys
 from argparse import ArgumentParser

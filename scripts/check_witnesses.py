@@ -1,4 +1,4 @@
-"""Holds the history against origin's tags and the last published list of versions, before anything is published."""
+"""Compares the history with origin's tags and the last published list of versions, before anything is published."""
 
 import argparse
 import sys

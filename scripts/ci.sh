@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Clones what is committed into an empty folder, without tags, and runs there what a newcomer runs, then the gates.
-# The tests are held to the floor of coverage in pyproject.toml.
+# The tests have to reach the floor of coverage in pyproject.toml.
 set -euo pipefail
 # A hook's or another repository's settings would point git elsewhere.
 for name in $(git rev-parse --local-env-vars); do unset "$name"; done

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An environment of Python that holds what its lock file names, and nothing else.
+# Makes an environment of Python that has what its lock file names, and nothing else.
 #   environment.sh is-whole FOLDER [PYTHON]           succeeds if its set-up was finished, in this place, with this Python
 #   environment.sh make FOLDER PYTHON LOCK [PROJECT]  makes it from nothing; PROJECT is a folder to install in place
 set -euo pipefail

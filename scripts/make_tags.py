@@ -1,4 +1,4 @@
-"""Gives each published revision its tag, at the commit of main that first held it as published."""
+"""Gives each published revision its tag, at the commit of main that first published it."""
 
 import argparse
 import sys

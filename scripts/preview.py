@@ -1,4 +1,4 @@
-"""Shows the site with its drafts in the browser, and shows it anew after each save; Ctrl+C ends it."""
+"""Shows the site with its drafts in the browser, and reloads after each save; Ctrl+C ends it."""
 
 import argparse
 import os
@@ -14,8 +14,9 @@ from privacy_notices.history.repository import GitError, is_repository
 from privacy_notices.history.tags import make_tags
 
 ROOT = Path(__file__).resolve().parent.parent
+# A preview has folders of its own below it, so that it never touches the site.
 BUILD = ROOT / "build"
-#: What builds and tools write: a change of it is no save.
+#: What builds and tools write: a change of these is not a save.
 NOT_WATCHED = [BUILD, ROOT / "versions", ROOT / ".hypothesis"]
 
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
-    """Return 0 when the draft is proposed, 2 when it is not; by the calendar a draft that is there is no fault."""
+    """Return 0 when the draft is proposed, 2 when it is not; on a schedule, an existing draft is no fault."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     try:
         written = os.environ.get("YEAR", "")

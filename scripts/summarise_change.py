@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
-    """Print the summary, on GitHub also on the page of the run; return 0, or 2 where git cannot tell."""
+    """Print the summary, on GitHub also on the page of the run; return 0, or 2 where git cannot say what changed."""
     parser = argparse.ArgumentParser(description=__doc__)
     base = f"origin/{os.environ.get('GITHUB_BASE_REF') or 'main'}"
     parser.add_argument("--base", default=base, metavar="REV", help="what the change is merged into; here: %(default)s")

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
-    """Return 0 when links.toml holds what the run saw, 2 when a file cannot be used."""
+    """Return 0 when links.toml says what the run saw, 2 when a file cannot be used."""
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("report", type=Path, metavar="REPORT", help="made by check_links.py --format json")
     try:

@@ -1,4 +1,4 @@
-"""Holds the pages, PDF copies and list of versions of a site to the tags and objects of this clone, as an auditor."""
+"""Compares the pages, PDF copies and list of versions of a site with the tags and objects of this clone."""
 
 import argparse
 import sys
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
-    """Print the table; return 0 when all agree, 1 when something differs, 2 when it could not be looked at."""
+    """Print the table; return 0 when all agree, 1 when something differs, 2 when the site or git could not be read."""
     parser = argparse.ArgumentParser(description=__doc__)
     site = str(ROOT / "build" / "site")
     parser.add_argument("--site", default=site, metavar="SITE", help="an address or a folder; here: %(default)s")

@@ -1,4 +1,4 @@
-"""What stands around the weekly link check: brings what the last one left, and tells what this one saw."""
+"""Runs before and after the weekly link check: fetches the state that the last one left, then proposes and reports."""
 
 import argparse
 import sys

@@ -1,4 +1,8 @@
-"""What tests share: copies of this project as real git repositories, and the site built from one."""
+"""What tests share: copies of this project as real git repositories, and the site built from one.
+
+Of all that `notices/` contains, the tests of the program see the notice of 2016-17 only, so that nothing that staff
+write makes them fail. test_drafts.py checks the drafts.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ten fictional notices, 2017-18 to 2026-27, whose content differs by year; tests/fixtures/search has their words."""
+"""Ten fictional notices, 2017-18 to 2026-27, which differ by year, for the questions in tests/fixtures/search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Histories and spoilt repositories, as a table: what was done to a project of five versions, and what comes of it."""
+"""Histories and damaged repositories, as a table: what was done to a project of five versions, and what follows.
+
+`python -m tests.end_to_end.test_histories` prints the result of each row.
+"""
 
 from __future__ import annotations
 

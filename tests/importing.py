@@ -1,4 +1,4 @@
-"""Imports the fictional notices of tests/fixtures/importing and holds what is recognised against their labels."""
+"""Imports the fictional notices of tests/fixtures/importing and compares what is recognised with their labels."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Labelled:
 
     @property
     def is_held_out(self) -> bool:
-        """The rule that was fixed with the notices: even numbers are held out, odd ones were tuned on."""
+        """The rule that was fixed with the notices: even numbers were kept apart, odd ones were tuned on."""
         return int(self.path.name[:2]) % 2 == 0
 
 
@@ -89,7 +89,7 @@ def labelled() -> Iterator[Labelled]:
 
 
 def judge(notice: Labelled, rules: Rulebook) -> Judged:
-    """Import a notice and hold what was recognised against its labels."""
+    """Import a notice and compare what was recognised with its labels."""
     done = import_file(notice.path, notice.year, Path(f"notices/{notice.year}.md"), rules, may_exist=True)
     marked = marked_passages(done, notice.year)
     right = [id_ for id_ in done.present if id_ in notice.answers]

@@ -17,7 +17,7 @@ HEADER = """\
 # The code points that PDF copies can print, as ranges: what the fonts of package.json have and Typst prints with them.
 # Nobody edits this file: after a change of fonts, "python -m tests.letters" writes it.
 """
-#: Which no PDF/UA-1 may hold (ISO 14289-1, 7.21.7); Typst refuses it in some places only.
+#: Which no PDF/UA-1 may contain (ISO 14289-1, 7.21.7); Typst refuses it in some places only.
 FORBIDDEN = "\ufeff"
 
 

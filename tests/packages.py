@@ -35,7 +35,7 @@ def wheel(name: str, version: str, *asks: str, extra: str = "") -> bytes:
 
 
 def npm_package(name: str) -> bytes:
-    """Return the archive of a package of npm that holds nothing but its name."""
+    """Return the archive of a package of npm that has nothing but its name."""
     about = json.dumps({"name": name, "version": "1.0.0"}).encode()
     written = io.BytesIO()
     with tarfile.open(fileobj=written, mode="w:gz") as archive:

@@ -1,4 +1,4 @@
-"""Asks the search in Node, where it is the very code that runs in the browser, and holds it against the questions."""
+"""Asks the search in Node, with the code that runs in the browser, and compares its answers with the right ones."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def ask(data: Mapping[str, Any], *questions: str | tuple[str, str]) -> list[dict
 
 @dataclass(frozen=True)
 class Question:
-    """A question of questions.toml; `answers` is empty where the year that is searched holds no answer."""
+    """A question of questions.toml; `answers` is empty where the year that is searched has no answer."""
 
     text: str
     year: str

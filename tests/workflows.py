@@ -1,4 +1,4 @@
-"""Runs the workflows of .github as GitHub would: each job in a fresh clone of a repository with an origin on disk.
+"""Runs the workflows of `.github` as GitHub would: each job in a fresh clone of a repository with an origin on disk.
 
 What cannot be run here is GitHub itself. The actions that workflows use are not run; of the checkout, what it leaves
 is made by git. `gh`, which talks to GitHub, is a stand-in that writes down what it was asked and answers from a file.

@@ -1,4 +1,4 @@
-"""Reads the TOML data files, each into its model, and says in one line what is wrong with one; writes files whole."""
+"""Loads a TOML file into its model, or raises an error of one line. Writes files whole or not at all."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def load_data(path: Path, model: type[Model]) -> Model:
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file, whole or not at all: who reads it meanwhile sees what stood there before.
+    """Write a file, whole or not at all: whoever reads it meanwhile sees what was there before.
 
     Raises:
         OSError: the file cannot be written.

@@ -1,4 +1,9 @@
-"""Next year's draft from the latest notice, and what changed in the law between the two."""
+"""Makes next year's draft from the latest notice, and lists what changed in the law between the two.
+
+The draft is changed line by line in the source, not written from what was read: whatever is not replaced stays byte for
+byte. Words are replaced only where the old ones are wrong on every day of the new year; those that become wrong during
+it are listed for staff, as is every dead link without a page to take its place.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +20,7 @@ from privacy_notices.notices.notice import Block, Notice
 from privacy_notices.notices.reading import notice_paths, parse_notice, read_notice
 from privacy_notices.years import AcademicYear, academic_year_of, written_day
 
-#: What a notice says of itself, and so has to say anew each year.
+#: What a notice says about itself, and so has to say again each year.
 OF_THE_YEAR = ("academic-year-label", "last-updated", "review-cycle")
 
 
@@ -25,7 +30,7 @@ class CannotBeginError(Exception):
 
 @dataclass
 class NewNotice:
-    """The draft's file and text, the notice that it was made from, and what to tell whoever goes on with it.
+    """The draft's file and text, the notice that it was made from, and what staff need to know to continue.
 
     `changed` has a line for each change of words or links; `law` what changed in the law between the two years;
     `look_at` the lines of the draft that somebody has to read. `shift` is by how many lines the front matter is
@@ -64,8 +69,8 @@ def new_notice(folder: Path, written_year: str, rules: Rulebook, links: KeptLink
     Args:
         folder: the folder of the notices.
         written_year: the year as it was asked for, like `2027-28`.
-        rules: what the draft will be held against.
-        links: what became of addresses; those that have a replacement get it.
+        rules: what the draft will be checked against.
+        links: the verdicts on addresses; those that have a replacement get it.
 
     Raises:
         CannotBeginError: the year makes no sense, its file is there, or the latest notice has faults.
@@ -150,7 +155,7 @@ def _replace_words(old: Notice, first_day: date, rules: Rulebook, lines: list[st
 
 
 def _replace(lines: list[str], number: int, was: str, now: str, new: NewNotice) -> None:
-    """Replace words in a line of the file, but not in an address; upper and lower case are alike."""
+    """Replace words in a line of the file, but not in an address; whether upper or lower case."""
     line = lines[number - 1]
     start = find_phrase(was, folded(Block("paragraph", 0, 1, line).words))
     if start >= 0:

@@ -1,4 +1,4 @@
-"""What the checks say: a problem at a place, and how it is printed."""
+"""A finding: a problem at a place, and how it is printed."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def plural(number: int, noun: str) -> str:
 def as_text(findings: Sequence[Finding], checked: int) -> str:
     """Return one line a finding, `path:line: severity: message (source) [rule]`, and a line of counts.
 
-    What drafts still have to fill in stands in a list of its own, so that it hides nothing else.
+    What drafts still have to fill in is listed separately, so that it hides nothing else.
 
     Args:
         findings: in the order in which they are printed.
@@ -123,14 +123,14 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 
 def escaped(text: str, also: str = "") -> str:
-    """Return the text as it may stand in a GitHub workflow command (actions/toolkit, `command.ts`)."""
+    """Return the text escaped for a GitHub workflow command (actions/toolkit, `command.ts`)."""
     return "".join(f"%{ord(c):02X}" if c in "%\r\n" + also else c for c in text)
 
 
 def quoted(text: str) -> str:
-    """Return the text as it may stand in Markdown: every ASCII sign may stand behind a backslash.
+    """Return the text escaped for Markdown, where a backslash may precede every ASCII punctuation mark.
 
-    An @ is written as an entity, or GitHub would tell the person of that name.
+    An @ is written as an entity, or GitHub would notify the person of that name.
     """
     written = "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+!|~" else c for c in text)
     return written.replace("&", "&amp;").replace("@", "&#64;")

@@ -1,6 +1,8 @@
-"""Which letters the fonts of the PDF copies have.
+"""Which characters the fonts of the PDF copies can print.
 
 `letters.txt` lists them, so that the checks need no font. `python -m tests.letters` writes it after a change of fonts.
+DejaVu Sans (Bitstream Vera's licence) has Latin, Greek, Cyrillic, Hebrew, Georgian, Armenian and symbols; the Noto
+fonts (SIL Open Font Licence) have Arabic with Urdu, Bengali, Devanagari, Gujarati, Gurmukhi, Tamil and emoji.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Academic years and stretches of days."""
+"""Academic years and periods of days."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The benchmarks of `make bench`: how long the site takes to build, and the link check beside others."""
+"""The benchmarks of `make bench`: how long builds take, and how links, search, import and pages compare with others."""

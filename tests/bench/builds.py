@@ -1,4 +1,4 @@
-"""Measures how the time of a build grows with the versions held."""
+"""Measures how the time of a build grows with the number of versions."""
 
 from __future__ import annotations
 

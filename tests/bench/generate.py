@@ -155,7 +155,7 @@ def _commit(folder: Path, version: Version) -> None:
 
 
 def make_ours(folder: Path, versions: Sequence[Version]) -> None:
-    """Make a repository of this project as it stands, without its tests and notices, and commit each version."""
+    """Make a repository of this project as it is, without its tests and notices, and commit each version."""
     listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     for name in filter(None, listed.split("\0")):
         path = Path(name)
@@ -173,7 +173,7 @@ def make_ours(folder: Path, versions: Sequence[Version]) -> None:
 
 @contextmanager
 def one_more_commit(folder: Path, version: Version) -> Iterator[None]:
-    """Hold one version more than before; then the repository is as it was."""
+    """Have one version more for a while; then the repository is as it was."""
     _commit(folder, version)
     try:
         yield
@@ -184,7 +184,7 @@ def one_more_commit(folder: Path, version: Version) -> Iterator[None]:
 
 
 def make_stock(folder: Path, versions: Sequence[Version]) -> None:
-    """Make a repository for stock sphinx-multiversion: each tag holds the settings, a first page and one notice."""
+    """Make a repository for stock sphinx-multiversion: each tag has the settings, a first page and one notice."""
     (folder / "notices").mkdir(parents=True)
     _new_repository(folder)
     (folder / "conf.py").write_text(STOCK_CONF)
@@ -213,7 +213,7 @@ def _write_page(folder: Path, version: Version) -> Path:
 
 @contextmanager
 def one_more_page(folder: Path, version: Version) -> Iterator[None]:
-    """Hold one page more than before; then the folder is as it was."""
+    """Have one page more for a while; then the folder is as it was."""
     page = _write_page(folder, version)
     try:
         yield

@@ -1,4 +1,4 @@
-"""Holds our pages against the peer's: the words of each version have to be the same in both."""
+"""Compares our pages with the peer's: the words of each version have to be the same in both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page docs/benchmarks.md: parts between marks, each written by its own benchmark. And what all parts tell."""
+"""The page docs/benchmarks.md: parts between marks, each written by its own benchmark. And what all parts say."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from tests.bench.generate import ROOT
+from tests.parts import with_part
 
 WORK = ROOT / "build" / "bench"
 PEER = WORK / "peer-env"
@@ -29,14 +30,8 @@ def write_part(docs: Path, name: str, text: str) -> Path:
     """Put a part in the place of the one with its name, or at the end; all else stays. Return the page."""
     page = docs / "benchmarks.md"
     old = page.read_text(encoding="utf-8") if page.exists() else TOP
-    # Lines that begin with % are MyST's comments.
-    begin, end = f"% begin {name}\n", f"% end {name}\n"
-    before, mark, rest = old.partition(begin)
-    after = rest.partition(end)[2] if mark else ""
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(
-        "".join([before if mark else before + "\n", begin, "\n", text.strip(), "\n\n", end, after]), "utf-8"
-    )
+    page.write_text(with_part(old, name, text), "utf-8")
     return page
 
 

@@ -16,7 +16,7 @@ CONTROLS = "button, input, summary, form, aside, header, .skip-to-content, .side
 
 
 def printed(page: Page) -> str:
-    """Return what stands on the paper, without spaces and bullets."""
+    """Return what is on the paper, without spaces and bullets."""
     pdf = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
     return "".join("".join(sheet.extract_text() for sheet in pdf.pages).replace("•", "").split())
 

@@ -39,7 +39,7 @@ def missing(project: Project) -> set[str]:
 
 
 def traces() -> list[str]:
-    """What would tell of the first school: its facts, their sources, and the years of its notice."""
+    """What would reveal the first school: its facts, their sources, and the years of its notice."""
     facts = tomllib.loads((ROOT / "notices" / "school.toml").read_text())
     named = [entry["value"] for fact in ("name", "responsible", "local_authority") for entry in facts[fact]]
     return [*named, facts["office_email"].split("@")[1], "Hutchinson", "Uttoxeter", "Checkley", "Burton Mail"]

@@ -25,7 +25,7 @@ from tests.histories import HISTORIES, History, Spoil, nothing, one_try_and_mark
 
 @dataclass(frozen=True)
 class Came:
-    """What came of a row: the exit code, all that was said, and what became of the site."""
+    """The result of a row: the exit code, all that was printed, and the state of the site."""
 
     exit: int
     said: str

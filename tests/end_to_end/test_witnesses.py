@@ -1,4 +1,4 @@
-"""Who saw the versions before can tell that the history is another one: origin's tags, and the last published list."""
+"""Witnesses that saw the versions before notice another history: origin's tags, and the last published list."""
 
 from __future__ import annotations
 

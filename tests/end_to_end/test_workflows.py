@@ -252,7 +252,7 @@ def test_main_is_published_with_pdf_copies_and_tags(github: GitHub) -> None:
     assert exits(done) == {"make publish-site": 0, "actions/upload-pages-artifact": 0}, done
     site = github.folder / "clone" / "build" / "site"
     assert (site / "versions" / "2015-16.1.pdf").read_bytes().startswith(b"%PDF")
-    # The site of a project stands in a folder: the 404 page, shown at any address, finds its way there.
+    # The site of a project is in a folder: the 404 page, shown at any address, finds its way there.
     not_found = (site / "404.html").read_text()
     assert 'the <a href="/notices/">first page</a>' in not_found
     assert 'href="#"' not in not_found
@@ -322,7 +322,7 @@ def test_nothing_is_deployed_when_something_is_wrong(
     github.upstream.git("commit", "--quiet", "--allow-empty", "--message=Perhaps a fault")
     github.push()
     done = publish(github)
-    # The upload stands behind the build, and the deployment needs this job.
+    # The upload comes after the build, and the deployment needs this job.
     assert list(exits(done).items())[-1] == ("make publish-site", 2)
     assert message in done[-1].said
     assert "Traceback" not in done[-1].said
@@ -338,7 +338,7 @@ def test_tags_and_deployment_wait_for_the_build() -> None:
 
 
 def draft_with_link(github: GitHub, pages: str, path: str) -> None:
-    """Have main hold a draft with a link to the small site."""
+    """Give main a draft with a link to the small site."""
     github.upstream.write("notices/2026-27.md", fictional_notice("2026-27", body=linked(pages, path), status="draft"))
     commit(github.upstream, f"A draft that links to {path}", 3)
     github.push()

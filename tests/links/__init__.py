@@ -1,1 +1,1 @@
-"""A web of our own on loopback, in which everything that can become of a link has become of one."""
+"""A web of our own on loopback, in which everything that can happen to a link has happened to one."""

@@ -68,7 +68,7 @@ def item(value: object, status: int = 200, headers: Headers = ()) -> Answer:
 
 
 def redirect(status: int, to: str, headers: Headers = ()) -> Answer:
-    """A redirect; `to` goes into Location as it stands."""
+    """A redirect; `to` goes into Location unchanged."""
     lines = [("Location", to), *headers]
     return lambda exchange: exchange.reply(status, lines)
 

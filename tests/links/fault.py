@@ -1,4 +1,4 @@
-"""One behaviour of the web, and what a careful person would say has become of the link."""
+"""One behaviour of the web, and the verdict that a careful person would give on the link."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tests.links.fault_server import Answer, Certificate
 
-# Where a behaviour may stand. What waits or is asked again stands alone, so that it keeps no other link waiting.
+# Where a behaviour may be. What waits or is asked again has a host of its own, so that it keeps no other link waiting.
 ALONE = "alone"
 NO_ANSWERS: Mapping[str, Answer] = {}
 # A server that does not speak HTTP: the issue names neither, and either is honest.

@@ -1,4 +1,4 @@
-"""The table: everything that may become of a link, and the hosts on which it does."""
+"""The table: everything that can happen to a link, and the hosts on which it does."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SHARED_HOSTS = [
 
 
 def _settled(faults: list[Fault]) -> tuple[list[Fault], list[Host]]:
-    """Give each row that stands alone a host of its own, `{here}` its name, and each row its whole address."""
+    """Give each row that must be alone a host of its own, `{here}` its name, and each row its whole address."""
     rows: list[Fault] = []
     hosts: list[Host] = []
     for fault in faults:

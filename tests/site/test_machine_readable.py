@@ -1,4 +1,4 @@
-"""What the pages tell programs: schema.org's vocabulary as JSON-LD, and OpenGraph."""
+"""What the pages say to programs: schema.org's vocabulary as JSON-LD, and OpenGraph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the search of a built site leads to, and what the site holds of it."""
+"""What the search of a built site leads to, and what files the site has for it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LOADED = ("minisearch.js", "stemmer.js", "search-engine.js", "search.js")
 
 
 def assert_each_passage_has_its_anchor(site: Path, year: str) -> None:
-    """Each anchor of search.json stands once in the words of the page, at the words that the search shows."""
+    """Each anchor of search.json is once in the words of the page, at the words that the search shows."""
     data = json.loads((site / "search.json").read_text(encoding="utf-8"))
     number = data["years"].index(year)
     for folder in (f"notices/{year}", f"versions/{year}.1"):

@@ -1,4 +1,4 @@
-"""What every page tells browsers, read as HTML; tests/browser/test_privacy.py sees whether they heed it."""
+"""What every page says to browsers, read as HTML; tests/browser/test_privacy.py sees whether they obey."""
 
 from __future__ import annotations
 

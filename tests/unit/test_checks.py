@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "invalid"
 DOCS = ROOT / "docs"
-# What is told only while the year of a draft lasts, which is one of which no law asked anything.
+# What is reported only while the year of a draft lasts, and for which no law asks.
 OF_ITS_TIME = {"heavy-words-in-a-draft", "sentence-too-long-in-a-draft"}
 
 

@@ -30,7 +30,7 @@ def take(tmp_path: Path, rules: Rulebook) -> "Take":
 
 
 class Take:
-    """Imports what a file holds."""
+    """Imports the text of a file."""
 
     def __init__(self, folder: Path, rules: Rulebook) -> None:
         self.folder, self.rules = folder, rules

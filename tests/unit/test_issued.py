@@ -1,4 +1,4 @@
-"""No way to alter what was issued goes unseen: alterations by rule, of every kind of Markdown that notices may hold."""
+"""No way to alter what was issued goes unnoticed: alterations by rule, of every kind of Markdown in notices."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BOXES = "\n".join(
     f":::{{{name}}}{' A title' if name == 'admonition' else ''}\nA box of words.\n:::\n"
     for name in sorted(ALLOWED_DIRECTIVES)
 )
-#: A fictional notice with every kind of Markdown that `reading` allows; the test below holds it to that.
+#: A fictional notice with every kind of Markdown that `reading` allows; the test below makes sure of it.
 BODY = f"""{{#purposes}}
 We use *most* of it with **great** care, \\* as `said` &amp; done.
 The second line of it.{"  "}
@@ -80,7 +80,7 @@ Its second paragraph.
 [name]: https://example.org/c "A title"
 """
 SOURCE = fictional_notice("2019-20", body=BODY)
-#: What may be done to a line of a notice, whatever stands there.
+#: What may be done to a line of a notice, whatever it says.
 RULES: dict[str, Callable[[str], str]] = {
     "taken away": lambda line: "",
     "twice": lambda line: f"{line}\n{line}",
@@ -147,7 +147,7 @@ def shown(source: str) -> str:
 
 
 def with_mark(number: int) -> str:
-    """Return the file with a mark of its own above a line, as deep as the line before it or the line itself stands."""
+    """Return the file with a mark of its own above a line, indented like the line before it or the line itself."""
     lines = SOURCE.split("\n")
     depth = len(lines[number]) - len(lines[number].lstrip())
     return "\n".join([*lines[:number], " " * depth + "{#npd-text .answers-photographs}", *lines[number:]])
@@ -171,7 +171,7 @@ def test_no_alteration_of_a_line_goes_unseen(name: str, rules: Rulebook) -> None
 
 
 def kinds() -> set[str]:
-    """Return the kinds of Markdown that the notice holds, as the parser names them."""
+    """Return the kinds of Markdown in the notice, as the parser names them."""
     tokens = parser().parse(SOURCE)
     inside = [child for token in tokens for child in token.children or ()]
     return {token.type.removesuffix("_open").removesuffix("_close") for token in [*tokens, *inside]}

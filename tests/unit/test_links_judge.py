@@ -1,4 +1,4 @@
-"""What a careful person would say became of an address, from what came of asking for it."""
+"""The verdict that a careful person would give on an address, from the answer to it."""
 
 from __future__ import annotations
 

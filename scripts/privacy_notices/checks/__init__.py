@@ -110,9 +110,9 @@ def check_files(paths: Iterable[Path], folder: Path, rules: Rulebook) -> tuple[l
 
     Args:
         paths: notices, and folders of notices.
-        folder: the folder whose notices the history is about. Files elsewhere are not held against it, and
+        folder: the folder whose notices the history is about. Files elsewhere are not compared with it, and
             only where the whole folder is checked can a notice be missing from it.
-        rules: what the notices are held against.
+        rules: what the notices are checked against.
 
     Raises:
         CannotCheckError: a path does not exist or cannot be opened.

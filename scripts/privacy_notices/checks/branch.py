@@ -1,4 +1,4 @@
-"""Checks of what a branch would publish, were each of its commits to become one of main."""
+"""Checks what a branch would publish if each of its commits became a commit of main."""
 
 from __future__ import annotations
 

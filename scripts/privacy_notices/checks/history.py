@@ -1,4 +1,4 @@
-"""Checks that what was published stays as it was, held against the history of main."""
+"""Checks that what was published stays as it was, compared with the history of main."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def published_stays(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
                 "and say in `changes` what you changed."
             )
             for place in differences(notice, version.notice):
-                # Words that stand in a file with faults of form are nowhere shown, also not in a preview's findings.
+                # The words of a file with faults of form are shown nowhere, not even in a preview's findings.
                 message = how if notice.findings else f"{how} {place.words}"
                 yield Finding(notice.path, place.line, Rule.PUBLISHED_CHANGED, Severity.ERROR, message)
 

@@ -1,4 +1,4 @@
-"""Checks of what a notice must say on the days on which it is in force."""
+"""Checks what a notice must say on the days on which it is in force."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks that git keeps a published notice as it is: else no commit of it could ever become a version."""
+"""Checks that git stores a published notice exactly as it is: otherwise no commit of it could become a version."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from privacy_notices.notices.reading import notice_paths
 
 
 def misplaced(folder: Path, shown: str, *, has_git: bool) -> Iterator[Finding]:
-    """Yield a finding for each thing in the folder of the notices that is called like a notice and can be no version.
+    """Yield a finding for each thing in the notices' folder that is named like a notice and cannot become a version.
 
     Args:
         folder: the folder of the notices.

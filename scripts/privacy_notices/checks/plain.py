@@ -1,4 +1,8 @@
-"""Checks that a draft is easy to read. What has been issued stays as it was, so it is never looked at."""
+"""Checks that a draft is easy to read. What has been issued stays as it was, so it is never looked at.
+
+The heavy words are our own list, plain_words.toml. How easily a draft reads as a whole is measured in
+tests/unit/test_drafts.py.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,7 @@ def long_sentences(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
 
 
 def heavy_words(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
-    """Yield a finding for each block of a draft with words that plain_words.toml has plainer ones for."""
+    """Yield a finding for each block of a draft with words for which plain_words.toml has plainer ones."""
     for block in _blocks_of_draft(notice, rules):
         text = folded(block.words)
         for heavy in rules.plain_words.heavy:
@@ -50,7 +54,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _blocks_of_draft(notice: Notice, rules: Rulebook) -> list[Block]:
-    """Return the blocks of what is still to be issued: a draft for a year that is over is an old notice taken over."""
+    """Return the blocks of what is still to be issued: a draft for a year that is over is an imported old notice."""
     meta = notice.front_matter
     is_written = meta is not None and meta.status == "draft" and meta.academic_year.period.last >= rules.today
     return notice.blocks if is_written else []

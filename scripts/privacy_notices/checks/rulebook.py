@@ -1,4 +1,4 @@
-"""What the checks hold a notice against."""
+"""What notices are checked against: the law, the facts of the school and the history, loaded once."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Rulebook:
     """The requirements, the school's facts, plain words, the day of the check and the versions published so far.
 
     `history` is None where it is not known: without git, or for a file that is no notice of this repository.
-    `unsound` are the revisions that main holds and that can be no versions.
+    `unsound` are the revisions that main has and that cannot be versions.
     """
 
     requirements: Requirements
@@ -56,7 +56,7 @@ class Rulebook:
 def load_rulebook(folder: Path, today: date) -> Rulebook:
     """Read the rules and facts in the folder of the notices, and the history of its repository.
 
-    Without git there is no history, and nothing to hold published notices against.
+    Without git there is no history, and nothing to compare published notices with.
 
     Raises:
         DataFileError: one of the files is missing or has a fault.

@@ -1,4 +1,4 @@
-"""Checks of the words that readers see. Link addresses are not words, and are never looked at here."""
+"""Checks the words that readers see. Link addresses are not words, and are never looked at here."""
 
 from __future__ import annotations
 

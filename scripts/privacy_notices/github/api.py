@@ -16,7 +16,7 @@ from typing import Any
 from privacy_notices.history import repository as git
 
 BOT = "github-actions[bot]"
-#: The bot's address for commits; a branch whose last commit has another author holds the work of people.
+#: The bot's address for commits; a branch whose last commit has another author contains people's work.
 BOT_EMAIL = "41898282+github-actions[bot]@users.noreply.github.com"
 _AS_BOT = {
     f"GIT_{role}_{what}": value
@@ -40,7 +40,7 @@ class GitHubError(Exception):
 
 
 class HeldByPeopleError(Exception):
-    """The branch holds somebody's work, so nothing was sent; the message is one line and says what to do."""
+    """The branch contains somebody's work, so nothing was sent; the message is one line and says what to do."""
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,12 @@ _MEANING = {
     "notices/requirements.toml": "What a notice must say changes.",
 }
 _KINDS = {"changed": "other words", "added": "new", "removed": "taken out", "moved": "moved"}
-#: Of words that stay the same so many are shown beside a change.
+#: How many unchanged words are shown beside a change.
 _AROUND = 8
 
 
 def summarise(root: Path, base: str) -> str:
-    """Return in Markdown what parents will read otherwise once HEAD is merged into `base`.
+    """Return in Markdown what parents will read differently once HEAD is merged into `base`.
 
     Raises:
         GitError: git knows no such commit.

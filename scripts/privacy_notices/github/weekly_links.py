@@ -1,4 +1,8 @@
-"""What the weekly link check leaves behind: a proposal, an issue, and what the next one has to know."""
+"""What the weekly link check leaves behind: a proposal, an issue, and the state for the next check.
+
+The state is kept in a ref of origin, `refs/links/state`: GitHub's cache forgets after seven days, which is how long a
+week is, and an artefact could come from anybody's pull request.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from privacy_notices.history import repository as git
 from privacy_notices.links.records import KeptLink, load_links
 from privacy_notices.links.update import update_from_report
 
-#: Where origin keeps the state file: a ref beside branches and tags. GitHub forgets caches after seven days.
+#: Where origin keeps the state file: a ref beside branches and tags.
 STATE_REF = "refs/links/state"
 _TITLE = "Links that need you"
 _ABOUT_ISSUE = (
@@ -26,7 +30,7 @@ _ABOUT_PROPOSAL = (
 
 
 def fetch_state(root: Path, state: Path) -> str:
-    """Bring the state file of the last run from origin, and return in one line what there was."""
+    """Fetch the state file of the last run from origin, and return in one line what was there."""
     tip = github.fetch(root, STATE_REF)
     if tip is None:
         return "There is no state of an earlier link check: this is the first."

@@ -1,7 +1,7 @@
 """The witnesses of the history: origin's tags, and the log of versions that was published last.
 
-A clone alone cannot tell that its history was rewritten, or merged the wrong way round, so that another commit
-became the first to publish a version. Who saw the versions before can.
+A clone alone cannot see that its history was rewritten, or merged the wrong way round, so that another commit
+became the first to publish a version. Whoever saw the versions before can.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _ADVICE = (
 
 
 def ask_witnesses(root: Path, site: str, against: Path | None) -> list[str]:
-    """Hold the history against what its witnesses saw; return a line on each of what could be asked.
+    """Compare the history with what its witnesses saw; return a line on each witness that could be asked.
 
     Args:
         root: the repository.

@@ -1,1 +1,1 @@
-"""The history: versions from git, what became of them, and what proves them."""
+"""The history: versions from git, their days, their differences, and the evidence for them."""

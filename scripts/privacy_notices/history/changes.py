@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader
 from privacy_notices.notices.notice import Block, Notice
 
 RowKind = Literal["same", "changed", "added", "removed", "moved", "moved-away"]
-#: Blocks that share this part of their words are held to be the same one, reworded; elsewhere: moved.
+#: Blocks that share this part of their words count as the same block, reworded; at another place, as moved.
 _REWORDED, _MOVED = 0.5, 0.8
 _UNNUMBERED = ("same", "moved-away")
 _KIND_WORDS = {
@@ -36,7 +36,7 @@ _KIND_WORDS = {
 
 @dataclass(frozen=True)
 class Piece:
-    """Some words, and whether they stand in both texts or in one."""
+    """Some words, and whether both texts have them or only one."""
 
     kind: Literal["same", "removed", "added"]
     text: str
@@ -71,7 +71,7 @@ class Comparison:
 
     @property
     def summary(self) -> list[tuple[str, str, int]]:
-        """What changed, by passage: its label, what became of it, the number of the first such change."""
+        """What changed, by passage: its label, the kind of change, the number of the first such change."""
         runs = groupby(self.changes, key=lambda row: (row.label, row.kind))
         return [(label, kind, next(rows).number) for (label, kind), rows in runs]
 
@@ -120,7 +120,7 @@ def compare(old: Notice, new: Notice, questions: Mapping[str, str]) -> Compariso
 
 
 def _numbered(rows: Sequence[Row]) -> Iterator[Row]:
-    """Yield the rows with their changes counted from 1 in reading order; a move bears its new index until here."""
+    """Yield the rows, their changes counted from 1 in reading order; a move has its new index until then."""
     numbers = {id(row): count for count, row in enumerate((r for r in rows if r.kind not in _UNNUMBERED), start=1)}
     moves = {row.number: numbers[id(row)] for row in rows if row.kind == "moved"}
     for row in rows:
@@ -164,7 +164,7 @@ def _in_order(before: Sequence[Block], after: Sequence[Block]) -> list[tuple[int
 
 
 def _best_alignment(before: Sequence[Block], after: Sequence[Block], old: range, new: range) -> list[tuple[int, int]]:
-    """Return the pairs, in order, whose likenesses add up to the most (the recurrence of a global alignment)."""
+    """Return the pairs, in order, whose similarities add up to the most (the recurrence of a global alignment)."""
     best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
     nothing: tuple[float, tuple[tuple[int, int], ...]] = (0.0, ())
     for i in reversed(old):
@@ -179,7 +179,7 @@ def _best_alignment(before: Sequence[Block], after: Sequence[Block], old: range,
 
 
 def _moves(before: Sequence[Block], after: Sequence[Block], kept: set[int], held: set[int]) -> dict[int, int]:
-    """Return, for blocks that stand elsewhere now, the new index by the old one; the likest pairs first."""
+    """Return the new index of each block that moved, by its old one; the most similar pairs first."""
     candidates = [
         (-_likeness(before[i], after[j]), abs(i - j), i, j)
         for i in range(len(before))
@@ -197,7 +197,7 @@ def _moves(before: Sequence[Block], after: Sequence[Block], kept: set[int], held
 
 
 def _place(blocks: Sequence[Block], index: int) -> str:
-    """Say where a block stood: below the first words of the one before it."""
+    """Say where a block was: below the first words of the one before it."""
     if index == 0:
         return "the top"
     words = blocks[index - 1].plain.split()
@@ -237,7 +237,7 @@ def _notes(old: Block, new: Block) -> tuple[str, ...]:
 
 
 def _labels(notice: Notice, questions: Mapping[str, str]) -> list[str]:
-    """Return a name for the part of the notice that each block stands in: a question, else its heading."""
+    """Return a name for the part of the notice that each block is in: a question, or else its heading."""
     labels: list[str] = []
     heading = "The beginning"
     for block in notice.blocks:

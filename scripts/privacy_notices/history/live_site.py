@@ -27,7 +27,7 @@ def read_file(site: str, path: str) -> bytes | None:
         path: where the file is in it, such as versions.json.
 
     Raises:
-        UnreachableError, NotShownError: it cannot be told whether the site has the file.
+        UnreachableError, NotShownError: it cannot be known whether the site has the file.
     """
     if not is_address(site):
         return _read(Path(site) / path)

@@ -1,4 +1,9 @@
-"""The log of versions: versions.json, the chain that its entries make, and what an earlier copy of it proves."""
+"""The log of versions: versions.json, the chain of its entries, and what an earlier copy of it proves.
+
+Entries are listed by school year and chained in the order of publication: otherwise a notice of an old year that is
+published late would change the hash of every entry behind it, and no copy that somebody kept would prove anything.
+The hashes are made of values that never change.
+"""
 
 from __future__ import annotations
 
@@ -30,13 +35,13 @@ def entries(versions: Sequence[Version], base: str, has_pdf: bool) -> list[dict[
     """Return the log, oldest notice first.
 
     Args:
-        versions: those that git holds, in order.
+        versions: those that git has, in order.
         base: the path of the site, "/" or one that ends with it.
         has_pdf: whether each version has a PDF copy; `pdf_url` is null where not.
 
     `in_force_until` lies before `in_force_from` where later revisions replaced a version for all its days.
-    `previous` is the hash of the entry that was published before this one, which need not stand above it: a notice of
-    an old year may be published late.
+    `previous` is the hash of the entry that was published before this one, which need not be listed above it: a
+    notice of an old year may be published late.
     """
     found: dict[str, dict[str, Any]] = {}
     compared = {new.name for _, new in pairs(versions)}
@@ -90,13 +95,13 @@ def read_log(text: bytes, name: str) -> list[Entry]:
 
 
 def missing(kept: Sequence[Entry], now: Sequence[Entry]) -> list[str]:
-    """Return the names of the versions that a kept copy has and the log has not."""
+    """Return the names of the versions that a kept copy has and the log lacks."""
     names = {entry["version"] for entry in now}
     return [entry["version"] for entry in kept if entry["version"] not in names]
 
 
 def contradictions(kept: Sequence[Entry], now: Sequence[Entry], *, chain: bool = True) -> Iterator[str]:
-    """Yield in a clause each way in which the log contradicts what a copy that was kept of it says of its versions.
+    """Yield, as a clause each, the ways in which the log contradicts an earlier copy of it.
 
     Without `chain` it is not asked what was published before each. What is not in the copy contradicts nothing: an
     older program wrote fewer fields, and versions are added.

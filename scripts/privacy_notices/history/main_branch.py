@@ -1,4 +1,13 @@
-"""The history of main: which versions it published, read from git, whole or not at all."""
+"""The history of main: which versions it published, read from git whole or not at all.
+
+A folder without git, here or around it, has no history, and so has one that a repository surrounds without tracking it.
+A repository is read whole; anything that git cannot read is an error, since a version would disappear silently.
+
+A version is a regular file directly in `notices/`: links, submodules and subfolders in the history are no notices. A
+day that no calendar has, or one more than a day ahead, is no day of publication. A commit that says it is older than
+the one before it is reported at each build and never refused: no later commit could mend it, and which of the two
+clocks was wrong is not known.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +26,7 @@ from privacy_notices.notices.reading import read_notice
 from privacy_notices.years import written_day
 
 REPAIR = "Fetch again: git fetch --refetch --tags; if that does not help, clone anew."
-#: Clocks are set to the wrong zone, so a commit may seem to be of tomorrow.
+#: Some clocks are set to the wrong time zone, so a commit may seem to be from tomorrow.
 _CLOCKS_DIFFER = timedelta(days=1)
 
 
@@ -27,9 +36,9 @@ class HistoryError(Exception):
 
 @dataclass(frozen=True)
 class Unsound:
-    """A revision that main holds as published and that can be no version, with the reason in one line.
+    """A revision that main has as published but that cannot be a version, with the reason in one line.
 
-    `stands`: it is what the file says now, so that a later commit of the same revision can mend it.
+    `stands`: the file still says it now, so that a later commit of the same revision can mend it.
     """
 
     name: str
@@ -70,7 +79,7 @@ def read_history(root: Path) -> History | None:
 
 
 def published_history(root: Path) -> History:
-    """Return each revision as main's first-parent history first held it: published, dated, without faults of form.
+    """Return each revision as main's first-parent history first published it: dated, and without faults of form.
 
     Raises:
         HistoryError: the clone is shallow, something is missing from it, or no branch is called main.
@@ -100,13 +109,13 @@ def published_history(root: Path) -> History:
 
 
 def is_place(path: str) -> bool:
-    """Say whether a file that git holds stands where notices do: in `notices/` itself."""
+    """Say whether a file in git is where notices are: directly in `notices/`."""
     place = PurePosixPath(path)
     return place.suffix == ".md" and place.parent == PurePosixPath("notices")
 
 
 def _candidates(root: Path, changes: Sequence[git.Change]) -> tuple[dict[str, list[Version]], dict[str, str]]:
-    """Return every state of each published revision, oldest first, and which revision stands in each file."""
+    """Return every state of each published revision, oldest first, and which revision each file has now."""
     written = [change for change in changes if change.blob]
     sources = dict(zip(written, git.read_objects(root, [change.blob or "" for change in written]), strict=True))
     steps = {commit: step for step, commit in enumerate(dict.fromkeys(change.commit for change in changes))}
@@ -128,7 +137,7 @@ def _candidates(root: Path, changes: Sequence[git.Change]) -> tuple[dict[str, li
 
 
 def _fault(version: Version, commits: Mapping[str, git.Commit], *, is_tagged: bool) -> str | None:
-    """Say why a published text is no version; None where it is one.
+    """Say why a published text is not a version; None where it is one.
 
     A tag is proof enough of its form: reading every notice at each build is slow.
     """
@@ -267,7 +276,7 @@ def main_tip(root: Path) -> str:
     Where there is no branch at all, as on some build machines, it is what is checked out.
 
     Raises:
-        HistoryError: there are branches, and none is called main: which of them publishes cannot be told.
+        HistoryError: there are branches, and none is called main: nobody can know which of them publishes.
     """
     refs = git.refs(root)
     local, remote = refs.get("refs/heads/main"), refs.get("refs/remotes/origin/main")

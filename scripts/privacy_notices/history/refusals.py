@@ -1,4 +1,4 @@
-"""What git refuses, in words that staff can hand on: one line, with what to do where that is known."""
+"""Translates what git refuses into one line that staff can pass on, with what to do where that is known."""
 
 from __future__ import annotations
 

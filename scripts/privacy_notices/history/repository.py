@@ -1,7 +1,7 @@
 """The only caller of git: in an environment of our own, by commands whose output no user's settings change.
 
-What a hook or another repository left in the environment, replaced objects, grafts and a stale commit graph would
-make git tell of another history than the one that everybody else has.
+Variables that a hook or another repository left behind, replaced objects, grafts and a stale commit graph would make
+git show a different history from the one that everybody else has.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 
 from privacy_notices.history.refusals import damaged, in_words
 
-#: Tags are made alike in every clone: whoever makes them, they are the same objects.
+#: A fixed tagger, so that every clone creates identical tag objects.
 _TAGGER = "Privacy notices <privacy-notices@invalid>"
-#: What of git's environment may stay: where its settings are, and how it reaches a server.
+#: The variables of git that are kept: where its settings are, and how it reaches a server.
 _KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_ASKPASS", "GIT_SSH", "GIT_SSL")
 _OURS = {
     "LC_ALL": "C",
@@ -29,7 +29,7 @@ _OURS = {
 }
 _SETTINGS = ("core.commitGraph=false", "core.fsmonitor=false", "push.followTags=false", "push.gpgSign=false")
 _REGULAR = ("100644", "100755")
-#: The attributes by which git keeps other bytes than those of the file.
+#: The attributes that make git store different bytes from those of the file.
 _CONVERSIONS = ("filter", "ident", "working-tree-encoding")
 
 
@@ -91,7 +91,7 @@ def _run(
 
 
 def is_repository(root: Path) -> bool:
-    """Say whether `root` is the top of a git repository; False only where nothing here or around it is kept by git.
+    """Say whether `root` is the top of a git repository; False only where git tracks nothing here or around it.
 
     Raises:
         GitError: there is a repository, but its history cannot be read here, or is not that of this folder alone.
@@ -107,7 +107,7 @@ def is_repository(root: Path) -> bool:
             raise
         return False  # What is called .git around this folder is no repository.
     if top != root:
-        if is_top:  # Git passed over what is here and found another repository around it.
+        if is_top:  # Git ignored the .git that is here and found another repository around it.
             raise GitError(damaged(root, "its HEAD or its objects are missing or damaged"))
         if run(root, "ls-files", "-z", "--", "notices"):
             raise GitError(
@@ -185,7 +185,7 @@ def is_ancestor(root: Path, older: str, newer: str) -> bool:
 def first_parent_changes(root: Path, tip: str, folder: str) -> Iterator[Change]:
     """Yield what each commit of the first-parent history changed in a folder, oldest first.
 
-    A merge counts as one step: what it brought, held against its first parent.
+    A merge counts as one step: what it brought, compared with its first parent.
     """
     return _changes(root, folder, "--first-parent", tip)
 
@@ -233,7 +233,7 @@ def _objects(root: Path, names: Sequence[str]) -> Iterator[tuple[str, str, bytes
 
 
 def faults_of_file(root: Path, commit: str, path: str) -> list[str]:
-    """Return what is wrong with the chain of digests from a commit to a file in a folder; git reads without looking.
+    """Return what is wrong with the chain of digests from a commit to a file, which git does not check when it reads.
 
     Each object's id is the digest of its content: the commit names its tree, the tree the folder, that the file.
     """
@@ -298,7 +298,7 @@ def make_tags(root: Path, objects: Mapping[str, bytes]) -> None:
 
 
 def not_kept_as_they_are(root: Path, paths: Sequence[str]) -> dict[str, str]:
-    """Return the files of which git keeps other bytes, or none, each with the reason: an attribute, or "ignored"."""
+    """Return the files that git would change or leave out, each with the reason: an attribute, or "ignored"."""
     names = "".join(f"{path}\0" for path in paths).encode()
     fields = run(root, "check-attr", "-z", "--stdin", *_CONVERSIONS, stdin=names).decode(errors="surrogateescape")
     parts = fields.split("\0")

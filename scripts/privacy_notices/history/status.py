@@ -1,4 +1,4 @@
-"""Whether a notice is in force on a day, and what its page tells a parent about that."""
+"""Whether a notice is in force on a day, and what its page says to a parent about that."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Kind = Literal["current", "past", "future", "replaced", "draft"]
 
 @dataclass(frozen=True)
 class Status:
-    """What stands above a notice: its kind, a line in bold, a line below, and the page to go to instead."""
+    """The status box above a notice: its kind, a line in bold, a line below, and the page to go to instead."""
 
     kind: Kind
     heading: str
@@ -39,13 +39,13 @@ def shows_drafts(environment: Mapping[str, str] = os.environ) -> bool:
 
 
 def draft_status(year: str) -> Status:
-    """Return what stands above a draft, which only a preview shows; `year` as it is to be read."""
+    """Return the status box of a draft, which only a preview shows; `year` is as readers see it."""
     detail = "Parents do not see it. It is shown in this preview only, and nothing in it counts yet."
     return Status("draft", f"Draft: not published. {year}", detail)
 
 
 def kind_of(version: Version, today: date) -> Kind:
-    """Say how the version's days lie to today."""
+    """Say whether the version's days are past, present or to come."""
     if version.in_force is None:
         return "replaced"
     if today in version.in_force:
@@ -60,7 +60,7 @@ def latest(versions: Sequence[Version]) -> Version | None:
 
 
 def notice_status(version: Version, held: Sequence[Version], today: date) -> Status:
-    """Return what the page of a year's notice says above it.
+    """Return the status box above the notice of a year.
 
     Args:
         version: the year's last revision.

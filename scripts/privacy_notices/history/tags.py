@@ -1,4 +1,4 @@
-"""Tags: makes them for published revisions, and says where one contradicts the history."""
+"""Makes the tags of published revisions, and reports each tag that contradicts the history."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LOOKS_LIKE_ONE = re.compile(r"v?[0-9]{4}[-/][0-9]{2,4}[./-][0-9]+")
 def make_tags(root: Path) -> tuple[list[str], History]:
     """Tag each published revision that has no tag yet; return the names of the tags made, and the history.
 
-    Only adds: a tag that stands wrongly is told, never moved or deleted, and then nothing is added.
+    Only adds: a wrong tag is reported, never moved or deleted, and then nothing is added.
 
     Raises:
         HistoryError: the history cannot be used, or tags and history contradict each other.
@@ -54,13 +54,13 @@ def tag_objects(root: Path, versions: list[Version]) -> dict[str, bytes]:
 
 
 def remarks(history: History) -> list[str]:
-    """Return what staff are told of a history that stops nothing: texts that are no versions, and doubtful days."""
+    """Return remarks on a history that stop nothing: published texts that are no versions, and doubtful days."""
     passed = [f"{each.reason} It is no version, and a later text took its place." for each in history.unsound]
     return [*passed, *history.doubts]
 
 
 def tag_faults(root: Path, history: History) -> Iterator[str]:
-    """Yield a line for each version tag that does not stand where history first published its version."""
+    """Yield a line for each version tag that is not on the commit that first published its version."""
     names = sorted(git.tags(root))
     commits = git.peel(root, names)
     for name in names:

@@ -1,4 +1,4 @@
-"""Holds a published site and the history of a clone to each other, as an auditor would: a row for each version."""
+"""Compares a published site with the history of a clone, as an auditor would: a row for each version."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _TITLED = ", ".join(f".admonition.{name} > .admonition-title" for name in ALLOWE
 
 @dataclass
 class Row:
-    """A version: what became of each column, and a sentence on each difference."""
+    """The row of a version: the result in each column, and a sentence on each difference."""
 
     version: str
     cells: dict[str, str] = field(default_factory=dict)
@@ -135,7 +135,7 @@ class _Verifier:
                 yield f"{key} is {entry.get(key)} in versions.json, and {expected[key]} by git"
 
     def link(self, name: str, before: str | None) -> Iterator[str]:
-        """Say where an entry does not name the hash of the entry, as the site has it, of what was published before."""
+        """Say if an entry does not name the hash that the site's entry has of the version published before it."""
         if name not in self.listed:
             yield "its link is missing"
             return

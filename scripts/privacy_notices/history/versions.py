@@ -1,4 +1,8 @@
-"""Versions: the published revisions of notices, as git keeps them for ever."""
+"""Versions: the published revisions of notices, as git keeps them for ever.
+
+A later revision without `in_force_from` replaces the earlier one for all its days. The earlier version then stays at
+its address and in the log, without any day on which it applied, so whoever looks up a day finds the correction.
+"""
 
 from __future__ import annotations
 
@@ -96,9 +100,9 @@ def applies_on(versions: Iterable[Version], day: date) -> Version | None:
 
 
 def pairs(versions: Sequence[Version]) -> list[tuple[Version, Version]]:
-    """Return each version of an ordered list behind the one that it is compared with.
+    """Return the pairs to compare: each version of an ordered list, after the one that it is compared with.
 
-    That is the one before it in its year; for a year's first, the last of the latest earlier year held.
+    That is the one before it in its year; for a year's first, the last of the latest earlier year that has one.
     """
     return list(pairwise(versions))
 
@@ -122,7 +126,7 @@ def gaps(versions: Sequence[Version]) -> list[Period]:
 
 @lru_cache(maxsize=1024)
 def published_front_matter(source: bytes) -> FrontMatter | None:
-    """Return the front matter of a notice that stands as published, None for every other text."""
+    """Return the front matter of a published notice, None for every other text."""
     text = with_line_feeds(source.decode("utf-8-sig", errors="replace"))
     front_matter = read_front_matter("", split_front_matter(text), text).front_matter
     return front_matter if front_matter and front_matter.status == "published" else None

@@ -1,4 +1,8 @@
-"""The command around the import: a file into a draft notice and what there is to say of it."""
+"""The command around the import: makes a draft notice of a file, and reports what it answers.
+
+The draft is written, but never over a file that is there. With `--report json` nothing is written, so that may also
+look at a year that has its notice already.
+"""
 
 from __future__ import annotations
 

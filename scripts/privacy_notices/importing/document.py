@@ -34,7 +34,7 @@ class Run:
 class Block:
     """A heading, paragraph, item of a list, quotation or table.
 
-    `level` is a heading's rank, or how deep an item, or a further paragraph of one, stands in lists.
+    `level` is a heading's rank, or how deep in lists an item, or a further paragraph of one, is.
     `marker` of an item is "-" or its number ("3."); letters are words and stand in `runs`. `rows` are a table's cells.
     """
 
@@ -66,7 +66,7 @@ class Document:
 
     @property
     def words(self) -> str:
-        """All words in order, without spaces: where one ends is the writer's affair."""
+        """All words in order, without spaces: spaces depend on the program that wrote the file."""
         return "".join(block.text for block in self.blocks).replace(" ", "")
 
     def link_addresses(self) -> None:

@@ -1,4 +1,4 @@
-"""HTML into a document: what a web page, or mammoth for Word, says."""
+"""Reads HTML into a document: a web page, or what mammoth makes of Word."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
 def read_html(html: str) -> Document:
-    """Return the document that the HTML shows, without what stands around it on a web page."""
+    """Return the document that the HTML shows, without the menus, header and footer of a web page."""
     tree = LexborHTMLParser(html)
     document = Document()
     for node in tree.css(_UNSEEN):

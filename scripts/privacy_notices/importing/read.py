@@ -1,4 +1,8 @@
-"""Finds out what a file is, refuses what is no notice, and has the rest read."""
+"""Finds out what a file is, refuses what is no notice, and reads the rest into a document.
+
+Every reader is bounded: the size of the file and of what it unpacks to, pages, words and time. A DOCTYPE in a Word
+file is refused before any parser sees it, and no picture is ever opened.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +60,7 @@ def _limits() -> Iterator[None]:
     before = signal.signal(signal.SIGALRM, stop)
     signal.alarm(MAX_SECONDS)
     memory = resource.getrlimit(resource.RLIMIT_AS)
-    with suppress(ValueError, OSError):  # Not every system lets a process bound itself.
+    with suppress(ValueError, OSError):  # Not every system lets a process limit itself.
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, memory[1]))
     try:
         yield

@@ -1,4 +1,8 @@
-"""PDF into a document: lines of print into paragraphs, without what is repeated on each page."""
+"""Reads a PDF into a document: lines of print into paragraphs, without what is repeated on each page.
+
+pdfminer.six says where each line is and in which size it is printed. Paragraphs, headings and repeated lines follow
+from that.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +56,7 @@ def read_pdf(data: bytes) -> Document:
     """Read a PDF.
 
     Raises:
-        CannotImportError: it is locked, damaged, too long, or holds pictures of words only.
+        CannotImportError: it is locked, damaged, too long, or contains only pictures of words.
     """
     try:
         source = PDFDocument(PDFParser(io.BytesIO(data)))

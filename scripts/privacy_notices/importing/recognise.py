@@ -1,8 +1,11 @@
 """Finds the passages of a document that answer requirements, by the signs in requirements.toml.
 
-A sign is words one after the other. `*` ends a word that may go on, `|` parts words of which one is enough (with
-`_` for a space in one), `...` stands for up to ten words, ` & ` for the same sentence in any order, ` && ` for the same
-paragraph, `@contact` for an e-mail address, a telephone number or a postcode, `@year` for a school year. An item of a
+A requirement counts as answered where one of its signs matches a sentence. Its phrases (`recognise`) only help to
+choose between passages, so every suggested mark has one reason that a person can read.
+
+A sign is words one after the other. `*` ends a word that may go on, `|` separates words of which one is enough (with
+`_` for a space in one), `...` matches up to ten words, ` & ` means the same sentence in any order, ` && ` the same
+paragraph, `@contact` an e-mail address, a telephone number or a postcode, `@year` a school year. An item of a
 list is read with the words before the list, a paragraph with its heading.
 """
 

@@ -1,4 +1,4 @@
-"""Gives a document the shape of a notice: one title, headings below it, lists. Never a word more or less."""
+"""Gives a document the shape of a notice: one title, headings below it, lists, with every word kept and none added."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _find_items(blocks: list[Block]) -> None:
 
 
 def _with_addresses(blocks: list[Block]) -> list[Block]:
-    """Put an address that stands alone below the words that lead to it into their block, on a line of its own."""
+    """Join an address that is alone below the words that lead to it to their block, on a line of its own."""
     joined: list[Block] = []
     for block in blocks:
         is_address = block.kind == "paragraph" and not any(
@@ -99,7 +99,7 @@ def _looks_like_heading(block: Block) -> bool:
 
 
 def _one_title(document: Document) -> None:
-    """Make the first heading the title, or the first words where no heading stands near the top."""
+    """Make the first heading the title, or the first words where no heading is near the top."""
     blocks = document.blocks
     headings = [block for block in blocks if block.kind == "heading"]
     if blocks[0].kind == "heading" or (

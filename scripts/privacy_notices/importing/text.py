@@ -1,4 +1,4 @@
-"""Plain text into a document: empty lines, indents and bullets say what belongs together."""
+"""Reads plain text into a document: empty lines, indents and bullets say what belongs together."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _RULE = re.compile(r"\s*[-=_*~]{3,}\s*")
 
 
 def read_text(text: str) -> Document:
-    """Return the document that the text holds.
+    """Return the document that the text is.
 
     Lines that follow each other are one paragraph, unless a line is so long that nobody broke it by hand, or begins
     an item.

@@ -1,4 +1,8 @@
-"""Word (.docx) into a document: mammoth makes HTML of it, after its numbers and letters were written out."""
+"""Reads Word (.docx) into a document: mammoth makes HTML of it, after its numbers and letters were written out.
+
+The letters that Word only counts, "(a)" of a list, are in no text of the file, so mammoth would lose them. Lettered
+items become bullets that begin with their letter, because Markdown has no lettered lists.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +27,7 @@ def read_word(data: bytes) -> Document:
     """Read a Word document.
 
     Raises:
-        CannotImportError: it is damaged, holds macros, or unpacks to more than a notice can be.
+        CannotImportError: it is damaged, contains macros, or unpacks to more than a notice can be.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

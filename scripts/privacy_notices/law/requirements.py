@@ -69,7 +69,7 @@ class Condition(_Entry):
         return self
 
     def holds(self, value: Fact) -> bool:
-        """Say whether the condition holds while the fact has this value."""
+        """Say whether the condition is met while the fact has this value."""
         if self.at_least is not None:
             return not isinstance(value, str) and value >= self.at_least
         return value == self.value
@@ -79,7 +79,7 @@ class Requirement(_Entry):
     """One thing that a law, or custom, asks a notice to say, and the days on which it asks.
 
     `law_from` is the first day on which a law asked for it in the notice; None where none does.
-    `force` tells, for each regime, who asks. `advice_only` keeps it a warning even where a law asks.
+    `force` says, for each regime, who asks. `advice_only` keeps it a warning even where a law asks.
     `signs`, `unless` and `in_title` are for the import (`importing.recognise` says how signs are written).
     """
 
@@ -136,9 +136,9 @@ class Requirement(_Entry):
     def severity(self, in_force: Period, school: School) -> Severity | None:
         """Say how bad it is that a notice in force on these days does not say it; None where nothing asks.
 
-        An error where a law asks on any of the days, a warning where only custom does (DESIGN: severity
-        comes from the data and the dates). A conditional requirement counts only on the days on which
-        school.toml says that its condition held.
+        An error where a law asks on any of the days, a warning where only custom does: severity comes from the
+        data and the dates. A conditional requirement counts only on the days on which school.toml says that its
+        condition was met.
         """
         asked = self.asked_days
         by_law = self.law_from and Period(self.law_from, asked.last)
@@ -152,7 +152,7 @@ class Requirement(_Entry):
         return None
 
     def is_for_other_schools(self, in_force: Period, school: School) -> bool:
-        """Say whether the condition is known not to hold on any of the days: its text was copied from elsewhere."""
+        """Say whether the condition is known to be met on none of the days: then its text was copied from elsewhere."""
         known = self._condition_on(in_force, school)
         return bool(known) and not any(holds for holds, _ in known)
 
@@ -166,7 +166,7 @@ class StaleWording(_Entry):
     """Words that date a notice: wrong from a day on, or in any notice where `wrong_from` is None.
 
     Beside one of `unless_beside`, in a notice that was in force on both sides of the day, they are right.
-    `replacement` is what may stand in the place of the phrase as it is, or "".
+    `replacement` is what can replace the phrase without any other change, or "".
     """
 
     phrase: str

@@ -18,7 +18,7 @@ Fact = str | int | bool
 
 
 class Dated(BaseModel, Generic[Value]):
-    """A value and the day since which it holds; `by` where only a day by which it had begun is known."""
+    """A value and the day since which it is true; `by` where only a day by which it had begun is known."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -77,7 +77,7 @@ class School(BaseModel):
         return entries
 
     def held(self, fact: str, period: Period) -> list[tuple[Fact, Period]]:
-        """Return the fact's values during the period and the days of the period on which each held.
+        """Return the fact's values during the period and the days of the period on which each was true.
 
         Days before the first entry are in none: the fact is not known for them.
         """
@@ -113,7 +113,7 @@ def load_school(path: Path) -> School:
 def address_fault(school: School, published_at: str) -> str | None:
     """Say what is wrong with the site's address when it is published; None where nothing is.
 
-    Pages, PDF copies and the feed name the address for good, so it has to be right before the first of them goes out.
+    Pages, PDF copies and the feed keep the address for ever, so it has to be right before the first is published.
 
     Args:
         school: the facts.

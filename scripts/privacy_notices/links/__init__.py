@@ -1,1 +1,1 @@
-"""What became of the addresses that notices send parents to."""
+"""Links: the addresses that notices send parents to, and the verdict on each."""

@@ -1,4 +1,4 @@
-"""What came of asking for an address: plain data, from which `judge` says a verdict."""
+"""An answer: what was received when an address was asked for, as plain data for `judge`."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ PASSING_FAILURES = frozenset(
 )  # fmt: skip
 #: What a machine without a network sees of every host.
 NO_CONTACT = frozenset({Failure.NAME, Failure.RESOLVER, Failure.UNREACHABLE, Failure.UNSAFE, Failure.ADDRESS})
-#: What holds for every address of a host.
+#: What is true of every address of a host.
 HOST_FAILURES = frozenset({Failure.NAME, Failure.RESOLVER, Failure.UNREACHABLE, Failure.REFUSED})
 PASSING_STATUSES = frozenset({408, 425, 429})
 
@@ -111,7 +111,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of an address: the redirects followed, then a response or a failure.
+    """The answer to an address: the redirects followed, then a response or a failure.
 
     `item` is there for a page of GOV.UK that its Content API knows; a response need not be, then.
     `validators` are the headers that ask next time whether anything changed, where the answer was direct.

@@ -1,4 +1,8 @@
-"""Checks links: collects them, asks for each page once, and says what became of each."""
+"""Checks links: collects them, asks for each page once, and gives a verdict on each.
+
+There is no network where nothing answers at all: no connection, no refusal, nothing for 100 seconds. Then one address
+whose name is unknown proves nothing; beside a site that answers, it is `broken`.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +35,7 @@ class NoNetworkError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """How to ask. `archive_origin` stands in for both archives (tests); `changed` limits what can fail."""
+    """How to ask. `archive_origin` replaces both archives (tests); `changed` limits what can fail."""
 
     user_agent: str
     govuk_origin: str = "https://www.gov.uk"
@@ -44,7 +48,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Checked:
-    """An address with what became of it.
+    """An address with the verdict on it.
 
     `failing` are the places that have to be mended; `archive_seen` says that the run has looked at the copy;
     `is_news` that the publisher changed the page after the notice's links were last reviewed.
@@ -60,7 +64,7 @@ class Checked:
 
     @property
     def is_frozen(self) -> bool:
-        """Whether the address stands only where nothing is changed any more."""
+        """Whether the address is only where nothing is changed any more."""
         return all(location.frozen for location in self.locations)
 
 

@@ -1,4 +1,9 @@
-"""Finds every place where a notice sends readers to an outside address."""
+"""Finds every place where a notice sends readers to an outside address.
+
+A place is frozen if nobody changes it any more: a published notice whose days are over, and each replaced version,
+whose place is `versions/2017-18.1.md`, where the build writes it. A published notice that is in force counts as
+current, since a revision can mend it.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +62,7 @@ def _add(places: defaultdict[str, list[Location]], notice: Notice, *, frozen: bo
 
 
 def collect_listed(path: Path, name: str) -> Places:
-    """Return the places of the addresses in a file that has one a line, as if a current notice held them.
+    """Return the places of the addresses in a file that has one a line, as if they were in a current notice.
 
     Raises:
         OSError, UnicodeDecodeError: the file cannot be read.
@@ -70,7 +75,7 @@ def collect_listed(path: Path, name: str) -> Places:
 
 
 def held_at(root: Path, revision: str, paths: Iterable[str]) -> set[tuple[str, str]]:
-    """Return the path and address of each link that the files held at a revision.
+    """Return the path and address of each link in the files at a revision.
 
     Raises:
         GitError: git does not know the revision.

@@ -1,4 +1,4 @@
-"""What `scripts/check_links.py` does between its arguments and its exit code."""
+"""The command around the link check: from its arguments to its report and exit code."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def run_command(root: Path, arguments: Namespace, stderr: TextIO) -> tuple[str, 
     except (CannotRunError, DataFileError, GitError, HistoryError, StateError, OSError) as error:
         raise CannotRunError(error, USAGE) from None
     except Exception as error:
-        # A fault of ours is told in one line, with an exit code of its own.
+        # A bug of ours is reported in one line, with an exit code of its own.
         frame = traceback.extract_tb(error.__traceback__)[-1]
         message = f"A fault of the program: {error!r} ({Path(frame.filename).name}:{frame.lineno})"
         raise CannotRunError(message, INTERNAL) from error

@@ -1,4 +1,9 @@
-"""Asks sites for addresses: politely, within limits, and only where it is safe. aiohttp does the transport."""
+"""Asks sites for addresses: politely, within limits, and only where it is safe. aiohttp does the transport.
+
+A failure that concerns the whole host (a name that does not exist, a refused connection) is tried three times once,
+not for each of its addresses. Bodies are decompressed here, with zlib's own limit, because a library unpacks a
+decompression bomb before anybody can stop it.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +98,7 @@ class Fetcher:
         await self.connector.close()
 
     async def get(self, url: str, headers: Mapping[str, str], tries: int = TRIES) -> Answer:
-        """Return what came of an address: the last try's answer, redirects followed.
+        """Return the answer to an address: that of the last try, redirects followed.
 
         Args:
             url: the address, without a fragment.
@@ -156,7 +161,7 @@ class Fetcher:
         if reason := refusal(url):
             raise _Failed(Failure.UNSAFE, reason)
         try:
-            # As printed: yarl would write some escapes in another way, and some servers tell them apart.
+            # As printed: yarl would write some escapes in another way, and some servers distinguish them.
             address = URL(url.partition("#")[0], encoded=url.isascii() and " " not in url)
         except ValueError:
             raise _Failed(Failure.ADDRESS) from None
@@ -252,7 +257,7 @@ def _failures_told() -> Iterator[None]:
 
 
 async def _read(sent: aiohttp.ClientResponse, url: str) -> Response:
-    """Read a response up to the limits, unpacked by ourselves: a bomb must not go off in a library."""
+    """Read a response up to the limits, decompressed here and not by a library, which has no limit."""
     encoding = sent.headers.get("Content-Encoding", "").strip().lower()
     unpacker = zlib.decompressobj(wbits=47) if encoding in ("gzip", "x-gzip", "deflate") else None
     body = bytearray()

@@ -1,6 +1,6 @@
-"""Asks GOV.UK what became of a page, through its Content API first.
+"""Asks GOV.UK through its Content API what its publisher did with a page.
 
-A page of GOV.UK that was withdrawn still answers "200 OK"; the Content API says what its publisher did. Fields as
+A page of GOV.UK that was withdrawn still answers "200 OK"; the Content API says that it was. Fields as
 in alphagov/publishing-api's content schemas and alphagov/content-store's presenter.
 """
 

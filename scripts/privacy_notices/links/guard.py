@@ -13,7 +13,7 @@ AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, st
 
 #: RFC 4291: the only part of IPv6 that is given out; everything else is local, special or unused.
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
-#: RFC 6052: holds an IPv4 address in its last 32 bits.
+#: RFC 6052: has an IPv4 address in its last 32 bits.
 _NAT64 = IPv6Network("64:ff9b::/96")
 
 
@@ -34,7 +34,7 @@ def is_public(address: Address) -> bool:
 
 
 def refusal(url: str) -> str:
-    """Return why an address must not be asked for, as far as its spelling tells, or "".
+    """Return why an address must not be asked for, as far as its spelling shows, or "".
 
     What a name leads to is only known when a connection is made: see `guarded_socket`.
     """

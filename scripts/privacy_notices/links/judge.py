@@ -1,4 +1,4 @@
-"""Says what became of an address, from what came of asking for it: pure functions."""
+"""Judges an address by the answer to it: pure functions from an answer to a verdict."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from privacy_notices.links.page_content import Page
 
 
 class Verdict(StrEnum):
-    """What became of an address."""
+    """What a check concludes about an address."""
 
     OK = "ok"
     MOVED = "moved"
@@ -117,7 +117,7 @@ def redirect_of(response: Response) -> Hop | None:
 
 
 def judge(url: str, answer: Answer) -> Outcome:
-    """Return the outcome for an address, from what came of it."""
+    """Return the outcome for an address, from the answer to it."""
     final = answer.hops[-1].target if answer.hops else url
     outcome = replace(_outcome(url, final, answer), final_url=_with_fragment(final, url))
     if answer.item:
@@ -170,7 +170,7 @@ def _at_home(url: str, final: str, answer: Answer) -> Outcome | None:
 
 
 def _alive(url: str, answer: Answer) -> Outcome:
-    """Return the outcome for a page that is there: it has moved where readers are sent on for good."""
+    """Return the outcome for a page that is there: it has moved if readers are redirected permanently."""
     lasting = url
     for hop in answer.hops:
         if not hop.is_permanent:
@@ -198,12 +198,12 @@ def _failed(answer: Answer) -> Outcome:
 
 
 def made_contact(answer: Answer) -> bool:
-    """Say whether anything out there answered, be it with a refusal."""
+    """Say whether any server answered, if only with a refusal."""
     return bool(answer.hops) or answer.failure not in NO_CONTACT
 
 
 def clean(text: str, limit: int = 200) -> str:
-    """Return what others wrote on one line, without signs that a terminal or a file would trip over, cut to length."""
+    """Return what others wrote as one line, without characters that would upset a terminal or a file, cut to length."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 

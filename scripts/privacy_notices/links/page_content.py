@@ -1,4 +1,4 @@
-"""Reads from an HTML page what tells whether it is the page that was meant."""
+"""Reads from an HTML page what shows whether it is the page that was meant."""
 
 from __future__ import annotations
 

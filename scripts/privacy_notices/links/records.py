@@ -1,4 +1,4 @@
-"""What is kept of the links: `notices/links.toml`, which the site is built from and people review."""
+"""The records of links: `notices/links.toml`, which people review and the site is built from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Prints what became of the links: for people, for programs, for GitHub and for test reporters."""
+"""Prints the verdicts on links: for people, for programs, for GitHub and for test reporters.
+
+The JSON has what update_links.py needs beside the verdict, such as whether the run saw the archived copy.
+"""
 
 from __future__ import annotations
 
@@ -121,7 +124,7 @@ def _level(checked: Checked, place: Location) -> str:
 
 
 def as_junit(checked: Sequence[Checked], at: datetime) -> str:
-    """Return the report in the XML of JUnit: a test case a link; what could not be told is skipped."""
+    """Return the report in the XML of JUnit: a test case a link; what could not be decided is skipped."""
     suite = ElementTree.Element("testsuite", name="links", timestamp=at.isoformat(), tests=str(len(checked)))
     failed = skipped = 0
     for each in checked:
@@ -151,6 +154,6 @@ def failing(checked: Sequence[Checked]) -> bool:
 
 
 def has_work(checked: Sequence[Checked]) -> bool:
-    """Say whether people have something to mend, to write anew or to read in a notice that can still be changed."""
+    """Say whether people have something to mend, to rewrite or to read in a notice that can still be changed."""
     to_do = (*DEAD, Verdict.MOVED)
     return any(e.failing or e.is_news or (not e.is_frozen and e.outcome.verdict in to_do) for e in checked)

@@ -1,4 +1,7 @@
-"""What one run of the link check leaves for the next: what each page said, and how often it could not be reached."""
+"""What one run of the link check leaves for the next: what each page said, and how often it could not be reached.
+
+Runs are counted and not days, so only the weekly job should use the file.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes into links.toml what a run saw, for people to review."""
+"""Writes the verdicts of a run into links.toml, for people to review."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def _day(value: Any) -> date:
 
 
 class FrontMatter(BaseModel):
-    """What stands between the two `---` lines. It only grows: what was published once must still parse."""
+    """The keys between the two `---` lines. Keys are only added: what was published once must still parse."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
@@ -154,7 +154,7 @@ def read_front_matter(path: str, source: str | None, text: str) -> ReadFrontMatt
 
 
 def _values(source: str, key_lines: dict[str, int], fault: Any) -> dict[str, Any] | None:
-    """Return the mapping that the YAML holds, every scalar as the text it is written as, or None."""
+    """Return the mapping in the YAML, every scalar as the text it is written as, or None."""
     try:
         depth = 0
         for event in yaml.parse(source, Loader=_LOADER):

@@ -1,7 +1,7 @@
-"""What was issued: a notice's file but for the lines of marks, which readers do not see, and our own remarks on it.
+"""What was issued: a notice's file without the lines of marks, which readers do not see, and our own remarks on it.
 
 Files are compared, not what was read of them: a reading forgets what it was not asked for, such as the kind of a
-box or where a numbered list starts, and a change of that would go unseen.
+box or where a numbered list starts, and a change of that would go unnoticed.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from privacy_notices.notices.front_matter import REMARKS, FrontMatter, split_fro
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import parser
 
-#: Of the words that differ so many are shown.
+#: How many of the words that differ are shown.
 _SHOWN = 12
-#: Whose change has a finding of its own, or which name the version that is held against.
+#: Keys whose change has a finding of its own, or which name the version that is compared.
 _NOT_COMPARED = REMARKS | {"academic_year", "revision", "status"}
 
 
@@ -73,7 +73,7 @@ def _lines(now: Notice, then: Notice) -> Iterator[Difference]:
 
 
 def _issued_lines(notice: Notice) -> list[tuple[int, str]]:
-    """Return each line after the front matter that holds no mark, with its number."""
+    """Return each line after the front matter that is no mark, with its number."""
     lines = list(enumerate(notice.source.rstrip("\n").split("\n"), start=1))
     front_matter = split_front_matter(notice.source)
     begin = 0 if front_matter is None else front_matter.count("\n") + 3
@@ -114,7 +114,7 @@ def _tokens(text: str) -> list[Token]:
 
 
 def _shape(token: Token) -> tuple[Any, ...]:
-    """Return how a piece of Markdown is read; what stands in a box is read on its own, as MyST does."""
+    """Return how a piece of Markdown is read; the content of a box is read on its own, as MyST does."""
     is_box = token.info.startswith("{")
     inside = [_shape(child) for child in (_tokens(token.content) if is_box else token.children or ())]
     content = "" if is_box else token.content

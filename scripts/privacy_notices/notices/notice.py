@@ -1,4 +1,4 @@
-"""A notice, read: its front matter, its passages and the words that readers see."""
+"""The model of a notice: its front matter, its passages and the words that readers see."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Link:
 class Block:
     """A run of visible text: a heading, a paragraph, an item of a list, a cell of a table.
 
-    `level` is a heading's rank (1 to 6) or how deep an item's list stands in other lists (1 upwards).
+    `level` is a heading's rank (1 to 6) or how deep an item's list is in other lists (1 upwards).
     A line break in the file is a line feed in `text`, so `line` plus the line feeds before a word
     is the word's line.
     """
@@ -52,11 +52,11 @@ class Block:
 
     @property
     def words(self) -> str:
-        """The text with every written-out address blanked, character for character: it holds no wording."""
+        """The text with every written-out address blanked, character for character: an address is no wording."""
         return _ADDRESS.sub(lambda match: " " * len(match[0]), self.text)
 
     def line_at(self, position: int) -> int:
-        """Return the line of the file that holds the character at `position` of `text`."""
+        """Return the line of the file on which the character at `position` of `text` is."""
         return self.line + self.text.count("\n", 0, position)
 
 
@@ -84,7 +84,7 @@ class Notice:
 
     `front_matter` is None when the front matter cannot be used; `in_force` is None when its dates
     cannot. `passages` are by requirement id, as marked, known or not. `findings` are the faults of form.
-    `source` is the file's text with line feeds as line ends; `mark_lines` are the lines that hold a mark and no more.
+    `source` is the file's text with line feeds as line ends; `mark_lines` are the lines with nothing but a mark.
     `markdown` is for the site, which renders it.
     """
 

@@ -2,6 +2,9 @@
 
 It is read with the very parser that the site is built with (MyST's), so that what is checked is what is
 shown. A fault never stops the reading: it becomes a finding of the notice.
+
+A mark may occur once in a notice, because it is an address. A passage that ends with a colon includes its list; a
+marked heading includes its section, up to the next mark.
 """
 
 from __future__ import annotations
@@ -22,10 +25,10 @@ from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.notices.front_matter import read_front_matter, split_front_matter, with_line_feeds
 from privacy_notices.notices.notice import Block, BlockKind, Link, Notice, Passage
 
-#: conf.py gives these to MyST as `myst_enable_extensions`: one list, so that both read alike.
+#: conf.py gives these to MyST as `myst_enable_extensions`: one list, so that both read the same.
 MYST_EXTENSIONS = ("attrs_block", "colon_fence")
 MAX_BYTES = 1_000_000
-#: Boxes that a notice may hold. Every other directive could run code, read files or hide words.
+#: Boxes that a notice may have. Every other directive could run code, read files or hide words.
 ALLOWED_DIRECTIVES = frozenset(
     {
         "admonition", "attention", "caution", "danger", "error", "hint", "important", "note", "seealso",
@@ -38,7 +41,7 @@ _MARKABLE = {"heading", "paragraph", "bullet_list", "ordered_list", "blockquote"
 
 
 def notice_paths(folder: Path) -> list[Path]:
-    """Return the notices in a folder, in order: regular files that stand in it themselves, as git can keep them."""
+    """Return the notices in a folder, in order: regular files directly in it, as git can store them."""
     return [path for path in sorted(folder.glob("*.md")) if path.is_file() and not path.is_symlink()]
 
 
@@ -54,7 +57,7 @@ def read_notice(path: Path, name: str | None = None) -> Notice:
 
 
 def parse_notice(path: str, source: bytes) -> Notice:
-    """Return the notice that the bytes of a file hold, with every fault of form as a finding."""
+    """Return the notice in the bytes of a file, with every fault of form as a finding."""
     notice = Notice(path)
     reader = _Reader(notice)
     text = reader.decode(source)
@@ -125,7 +128,7 @@ class _Reader:
         notice.key_lines = read.key_lines
         notice.findings += read.findings
         if source is None and text.startswith("---"):
-            return  # The front matter never ends, so what is a notice's text here cannot be told.
+            return  # The front matter never ends, so where the notice's text begins is unknown.
         try:
             markdown = notice.markdown
             markdown.tokens = parser().parse(text, markdown.references)
@@ -209,7 +212,7 @@ class _Reader:
         self.read_blocks(SyntaxTreeNode(parser().parse(node.content)).children, line)
 
     def add(self, node: SyntaxTreeNode, offset: int, kind: BlockKind, level: int) -> None:
-        """Add the block whose inline content the node holds."""
+        """Add the block whose inline content the node has."""
         line = here = _line(node, offset)
         text: list[str] = []
         links: list[Link] = []
@@ -251,7 +254,7 @@ class _Reader:
 
     def read_mark(self, node: SyntaxTreeNode, offset: int, before: _Mark | None) -> _Mark | None:
         line = _line(node, offset)
-        if self.notice.source.split("\n")[line - 1].lstrip(" \t>").startswith("{"):  # Else text stands before it.
+        if self.notice.source.split("\n")[line - 1].lstrip(" \t>").startswith("{"):  # Otherwise text is before it.
             self.notice.mark_lines.add(line)
         attributes = dict(node.attrs)
         ids = [str(attributes.pop("id"))] if "id" in attributes else []
@@ -289,8 +292,8 @@ class _Reader:
     def extend_passages(self) -> None:
         """Let a marked heading reach to the end of its section, and a colon to the end of its list.
 
-        Both end sooner where the next mark stands, so that no text is in two passages by accident. The
-        title stands for itself: its section would be the whole notice.
+        Both end sooner where the next mark is, so that no text is in two passages by accident. The
+        title has no section: it would be the whole notice.
         """
         blocks = self.notice.blocks
         starts = {passage.start for passage in self.notice.passages.values()}
@@ -320,7 +323,7 @@ def _line(node: SyntaxTreeNode, offset: int) -> int:
 
 
 def _html_links(html: str, line: int) -> list[Link]:
-    """Return what a piece of HTML links to: it is refused, but nothing that it links to goes unchecked meanwhile."""
+    """Return what a piece of HTML links to: HTML is refused, but until it is removed its links are checked too."""
     found = [
         Link((node.attributes.get("href") or "").strip(), line + html.count("\n", 0, max(html.find("href"), 0)))
         for node in LexborHTMLParser(html).css("a[href], area[href]")

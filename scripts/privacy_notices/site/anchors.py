@@ -1,4 +1,4 @@
-"""Turns the marks of notices into anchors, and keeps outside links from telling where they were followed."""
+"""Turns the marks of notices into anchors, and keeps outside links from revealing where they were followed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Builds the whole site, and puts it in the place of the last one only when it is whole."""
+"""Builds the whole site, and replaces the last one only when the build has succeeded.
+
+Sphinx is called from here and not by its command, which prints a trace and a request to report a bug for every fault
+of a notice. `sphinx-build -W -b dirhtml . build/html` works too.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +43,7 @@ class SiteError(Exception):
 def build_site(root: Path, report: Callable[[str], None]) -> Path:
     """Build the site of the repository at `root` and return its folder, `build/site`.
 
-    Where the folder is a git repository, published revisions get their tags first; `report` is told of each.
+    Where the folder is a git repository, published revisions get their tags first, and `report` gets a line on each.
 
     Raises:
         HistoryError: the history cannot be used, tags contradict it, or it lacks a version that the last site had.
@@ -55,7 +59,7 @@ def build_site(root: Path, report: Callable[[str], None]) -> Path:
         refuse_to_drop(build / "site", history)
         dates = [version.published_at for version in history.versions if version.published_at]
         newest = max((int(when.timestamp()) for when in dates), default=0)
-        # Whatever Sphinx dates, it dates alike at every build of the same history.
+        # Makes every timestamp that Sphinx writes reproducible.
         os.environ["SOURCE_DATE_EPOCH"] = str(newest)
         try:
             if not is_wanted():
@@ -115,7 +119,7 @@ def _run_sphinx(root: Path, build: Path, history: History) -> None:
 
 @contextmanager
 def _alone(lock: Path, report: Callable[[str], None]) -> Iterator[None]:
-    """Hold the lock file, waiting for another build to end; the system lets go of it if this one is killed.
+    """Keep the lock file locked, after waiting for another build to end; the system unlocks it if this one is killed.
 
     A POSIX lock (lockf): unlike one by flock, it does not live on in processes that this one started.
     """

@@ -151,7 +151,7 @@ class Handlers:
         """Keep notices out of the navigation tree, and let the search lead to each passage."""
         docname = app.env.current_document.docname
         if docname in self.pages.by_name or docname in self.pages.drafts:
-            # "In this notice" stands for a table of contents.
+            # "In this notice" takes the place of a table of contents.
             app.env.metadata[docname] |= {"orphan": True, "hide-toc": True}
             version = self.pages.by_name.get(docname)
             if version and not version.notice.findings:
@@ -161,7 +161,7 @@ class Handlers:
                 link["classes"].append("address")  # On paper, other links have theirs written after them.
 
     def env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Name the pages to write anew because what stands around the words has changed, as on a new day."""
+        """Name the pages to rewrite because what is around their words has changed, as it may on a new day."""
         before: dict[str, str] = getattr(env, "notices_shown", {})
         docs = {name: self.pages.surroundings(name) for name in env.all_docs}
         build_info = getattr(app.builder, "build_info", None)
@@ -175,7 +175,7 @@ class Handlers:
         return [name for name, text in docs.items() if before.get(name) != text]
 
     def html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-        """Yield the pages that have no source of their own, but for those that stand as they would be written."""
+        """Yield the pages that have no source of their own, except those that would be written as they already are."""
         for name in self.pages.collected():
             if name in self.unchanged:
                 continue
@@ -287,7 +287,7 @@ def unused_files(has_code: bool) -> set[str]:
 
 
 def write_sources(folder: Path, sources: dict[str, bytes]) -> None:
-    """Make the folder hold just these files; one whose content is the same is left alone, so Sphinx does too."""
+    """Make the folder contain exactly these files; one whose content is the same is left alone, so Sphinx does too."""
     if sources:
         folder.mkdir(exist_ok=True)
     for path in folder.glob("*.md"):
@@ -300,7 +300,7 @@ def write_sources(folder: Path, sources: dict[str, bytes]) -> None:
 
 
 def remove_old_pages(out: Path, names: set[str]) -> None:
-    """Delete the pages of notices, versions, changes and topics that are no more; Sphinx leaves them lying."""
+    """Delete the pages of notices, versions, changes and topics that no longer exist, which Sphinx does not delete."""
     for folder in ("notices", "versions", "changes", "topics"):
         for page in (out / folder).glob("*/index.html"):
             if f"{folder}/{page.parent.name}" not in names:
@@ -308,7 +308,7 @@ def remove_old_pages(out: Path, names: set[str]) -> None:
 
 
 def source_digest(folder: Path) -> str:
-    """Return a digest of the data files, the templates and this package: where it changes, every page is made anew."""
+    """Return a digest of the data files, the templates and this package: when it changes, every page is rewritten."""
     templates = folder.parent / "docs" / "theme" / "templates"
     files = sorted([*folder.glob("*.toml"), *PACKAGE.rglob("*.py"), *templates.rglob("*.html")])
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

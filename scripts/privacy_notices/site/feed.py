@@ -1,4 +1,7 @@
-"""What the site offers to programs beside the log of versions: feed.xml and sitemap.xml."""
+"""What the site offers to programs besides the log of versions: feed.xml and sitemap.xml.
+
+The sitemap is ours because sphinx-sitemap starts a process of its own, which kept the lock of a killed build for ever.
+"""
 
 from __future__ import annotations
 

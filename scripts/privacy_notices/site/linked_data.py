@@ -1,4 +1,4 @@
-"""What a notice's page tells programs about it, in the vocabulary of schema.org."""
+"""What a notice's page says to programs about it, in the vocabulary of schema.org."""
 
 from __future__ import annotations
 

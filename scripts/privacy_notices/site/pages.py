@@ -1,4 +1,4 @@
-"""What stands on each page around its own words, as plain data for the templates."""
+"""What each page shows around its own words, as plain data for the templates."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ from privacy_notices.years import Period, written_day
 class Pages:
     """Everything that one build knows.
 
-    `record` is what git holds, None where there is no git repository; `working` the published notices of the working
-    files; `has_pdf` whether there are PDF copies. In a preview `drafts` are the other notices and `findings` what the
-    checks say of each working file, by their pages; both are empty where the site is built for parents.
+    `record` is the history in git, None where there is no git repository; `working` the published notices of the
+    working files; `has_pdf` whether there are PDF copies. In a preview `drafts` are the other notices and `findings`
+    what the checks say of each working file, by their pages; both are empty where the site is built for parents.
     """
 
     school: School
@@ -55,12 +55,12 @@ class Pages:
 
     @cached_property
     def history(self) -> Sequence[Version]:
-        """The versions that git holds."""
+        """The versions that git has."""
         return self.record.versions if self.record else ()
 
     @cached_property
     def held(self) -> list[Version]:
-        """Every version with its days: those that git holds, and those that are only in the working files."""
+        """Every version with its days: those that git has, and those that are only in the working files."""
         known = {version.name: version for version in self.history}
         for front_matter, source in self.working:
             known.setdefault(front_matter.version, Version(front_matter, source))
@@ -68,7 +68,7 @@ class Pages:
 
     @cached_property
     def by_name(self) -> dict[str, Version]:
-        """The versions by their pages: `versions/2016-17.1`, and `notices/2016-17` for what stands there now.
+        """The versions by their pages: `versions/2016-17.1`, and `notices/2016-17` for the latest of its year.
 
         The latter is what the working file says, should it differ from the version that it claims to be.
         """
@@ -97,7 +97,7 @@ class Pages:
 
     @cached_property
     def pairs(self) -> list[tuple[Version, Version]]:
-        """The versions that have a page of changes, each behind the one that it is held against, newest first."""
+        """The versions that have a page of changes, each after the one that it is compared with, newest first."""
         return pairs(self.history)[::-1]
 
     @cached_property
@@ -115,7 +115,7 @@ class Pages:
         return entries | {"main": {**common, "name": "main", "source": "heads", "is_released": False}}
 
     def surroundings(self, pagename: str) -> str:
-        """Return a text that differs when what stands around the page's words does, without reading the words."""
+        """Return a text that differs when what the page shows around its words does, without reading the words."""
         if pagename == "index":
             return repr(self.context(pagename))
         if pagename in self.drafts:
@@ -153,7 +153,7 @@ class Pages:
     def pdf_copy(self, pagename: str) -> dict[str, Any]:
         """Return what the PDF copy of a notice or version says around its words.
 
-        Where git holds the very text as a version, both addresses have one and the same copy, which names the
+        Where git has the very text as a version, both addresses have one and the same copy, which names the
         version's address.
         """
         version = self.by_name[pagename]
@@ -221,19 +221,19 @@ class Pages:
 
     @cached_property
     def standing(self) -> list[Version]:
-        """What stands on each year's page, newest first."""
+        """The version that each year's page shows, newest first."""
         found = [self.by_name[f"notices/{front_matter.academic_year}"] for front_matter, _ in self.working]
         return sorted(found, key=lambda version: version.key, reverse=True)
 
     @cached_property
     def searched_first(self) -> str | None:
-        """The year that is searched where none is named: the one in force, or the newest held."""
+        """The year that is searched where none is named: the one in force, or else the newest."""
         shown = [version for version in self.held if f"notices/{version.year}" in self.by_name]
         first = applies_on(shown, self.today) or latest(shown)
         return str(first.year) if first else None
 
     def is_latest(self, version: Version) -> bool:
-        """Say whether the version is what stands on its year's page."""
+        """Say whether its year's page shows the version."""
         standing = self.by_name.get(f"notices/{version.year}")
         return standing is not None and standing.name == version.name
 

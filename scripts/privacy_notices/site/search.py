@@ -1,4 +1,7 @@
-"""What the search knows: a record for each passage of a notice, marked or not, and the words that parents type."""
+"""What the search knows: a record for each passage of a notice, marked or not, and the words that parents type.
+
+A passage that stays the same from year to year is in `search.json` once, with its years.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ Words = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+( [a-z0-9]+)*$")]
 class Record:
     """A passage as the search finds it: its anchor, the headings above it that have no mark, its words.
 
-    Each paragraph and each item of a list is a line of `text`. `line` is where the anchor stands. `answers` are the
+    Each paragraph and each item of a list is a line of `text`. `line` is where the anchor is. `answers` are the
     requirements that it is marked for, none where it has no mark.
     """
 
@@ -175,7 +178,7 @@ def search_json(
     Args:
         notices: each year, like `2016-17`, with its latest notice, newest first.
         first: the year that is searched first.
-        requirements: their questions stand above the passages that answer them.
+        requirements: their questions are shown above the passages that answer them.
         synonyms: what parents type.
     """
     years: list[str] = []
@@ -191,7 +194,7 @@ def search_json(
         "first": first,
         "questions": {each.id: each.question for each in requirements.requirement if each.id in asked},
         "synonyms": [each.model_dump(exclude_defaults=True) for each in synonyms.synonym],
-        # Most passages stay the same from year to year: each stands here once, with its years by number.
+        # Most passages stay the same from year to year: each is here once, with its years by number.
         "passages": [
             {"anchor": key.anchor, "years": where}
             | {name: value for name in ("heading", "text", "answers") if (value := getattr(key, name))}

@@ -1,9 +1,9 @@
-"""What browsers are told that the site may do: next to nothing."""
+"""The Content-Security-Policy: what browsers let the site do, which is next to nothing."""
 
 from __future__ import annotations
 
 #: The Content-Security-Policy of every page. Nothing is inline, so no hash is needed. Furo's style sheet draws the
-#: icons of its boxes from data: addresses, which hold pictures and nothing that runs.
+#: icons of its boxes from data: addresses, which contain pictures and nothing that runs.
 POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -17,10 +17,10 @@ POLICY = "; ".join(
 )
 #: That of a preview, in whose pages sphinx-autobuild puts the script that shows a save in the browser.
 PREVIEW_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
-#: What a link to another site tells about where it was followed: nothing.
+#: A link to another site reveals nothing about the page on which it was followed.
 OUTSIDE_REL = "external noopener noreferrer"
 _HEADERS = {
-    # A page cannot say this one itself: browsers heed it in a header only.
+    # A page cannot say this one itself: browsers obey it in a header only.
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",

@@ -23,10 +23,10 @@ _TAGS: dict[BlockKind, str] = {
 class YearOfTopic:
     """What the notice of one year says about a requirement.
 
-    `words` are the blocks of the passage as issued, each with the HTML element that holds it: `strong` for a
-    heading, `ul`, `ol`, `blockquote`, `pre`, or `p` for all others; the items of a list stand together.
+    `words` are the blocks of the passage as issued, each with the HTML element that it becomes: `strong` for a
+    heading, `ul`, `ol`, `blockquote`, `pre`, or `p` for all others; the items of a list are together.
     Without a passage it is empty, and `gap` is the reason that the notice's known_gaps give, or empty.
-    `is_held` tells whether there is a notice for the year at all.
+    `is_held` says whether there is a notice for the year at all.
     """
 
     year: AcademicYear
@@ -40,7 +40,7 @@ def through_the_years(requirement: str, notices: Sequence[Version]) -> list[Year
 
     Args:
         requirement: the requirement's id.
-        notices: the wording that stands for each year, one a year, in any order.
+        notices: the latest wording of each year, one a year, in any order.
     """
     held = {version.year: version for version in notices}
     if not held:

@@ -50,7 +50,7 @@ OTHER_SCHEMES = {
 
 
 def refused(what: str) -> str | tuple[str, ...]:
-    """What must become of an address of that spelling; no request is made in either case."""
+    """The verdict on an address of that spelling; no request is made in either case."""
     return ("refused-unsafe", "broken") if what.removeprefix("to ") in UNRESOLVED else "refused-unsafe"
 
 

@@ -1,4 +1,4 @@
-"""Sets one copy as PDF/UA-1 with Typst; a sign that no font has is replaced by its number, and said in the copy."""
+"""Sets one copy as PDF/UA-1 with Typst; a character that no font has is replaced by its number, as the copy says."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Typesetter:
     def typeset(self, path: Path, copy: dict[str, Any], digest: str) -> tuple[bytes, list[str]]:
         """Return the PDF of what a copy says, and the numbers of the signs that it could not print.
 
-        The same words give the same bytes. Each sign that cannot be printed stands in the copy as its number in
+        The same words give the same bytes. Each sign that cannot be printed is shown in the copy as its number in
         Unicode, such as [U+10ABCD], and a line at its top says so.
 
         Args:

@@ -1,9 +1,9 @@
 """Reads the words of a notice from its finished page, as the tree that `docs/theme/pdf.typ` sets.
 
 They are taken from the page, so that a copy says what readers see. An element is a list of its tag, its attributes and
-what it holds; a text is a string. Tags and attributes are `p`, `heading` (level), `ul`, `ol` (start), `li`,
+its content; a text is a string. Tags and attributes are `p`, `heading` (level), `ul`, `ol` (start), `li`,
 `blockquote`, `box`, `table` (columns, heads: how many rows are headings), `tr`, `td`, `a` (href), `strong`, `em`,
-`code`, `pre`, `br` and `hr`. Of any other element only what it holds is taken, so that no word is lost.
+`code`, `pre`, `br` and `hr`. Of any other element only the content is taken, so that no word is lost.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 def notice_words(page: str) -> list[Tree]:
-    """Return what the element `#notice-text` of a page holds."""
+    """Return the content of the element `#notice-text` of a page."""
     (text,) = LexborHTMLParser(page).css("#notice-text")
     return _held(text, _Levels())
 
@@ -65,7 +65,7 @@ class _Levels:
 
 
 def _held(node: LexborNode, levels: _Levels) -> list[Tree]:
-    """Return what an element holds, without the spaces at its ends and beside its blocks, which say nothing."""
+    """Return the content of an element, without the spaces at its ends and beside its blocks, which mean nothing."""
     nodes: list[Tree] = []
     for child in node.iter(include_text=True):
         if child.is_text_node:
@@ -78,7 +78,7 @@ def _held(node: LexborNode, levels: _Levels) -> list[Tree]:
 
 
 def _trimmed(node: Tree, before: Tree | None, after: Tree | None) -> Tree:
-    """Return a text without the spaces that stand beside a block or a line break; an element stays as it is."""
+    """Return a text without the spaces beside a block or a line break; an element stays as it is."""
     if isinstance(node, str):
         node = node.lstrip(" ") if _ends_line(before) else node
         node = node.rstrip(" ") if _ends_line(after) else node
