@@ -1,6 +1,6 @@
 from datetime import date
 
-from privacy_notices.history.status import latest, notice_status, version_status
+from privacy_notices.history.status import is_undated, latest, notice_status, version_status
 from privacy_notices.history.versions import Version, applies_on, published_front_matter, with_periods
 
 
@@ -37,13 +37,13 @@ def test_a_past_notice_leads_to_the_one_in_force_or_to_the_latest_or_to_the_offi
     assert gap.ask_office
     last = notice_status(NEW, HELD, date(2020, 1, 1))
     assert last.elsewhere == ""
-    assert "We hold no later notice here." in last.detail
+    assert last.after == "We hold no later notice here."
 
 
 def test_a_notice_that_gives_its_date_is_not_said_to_give_none() -> None:
     (dated,) = with_periods([version("2018-19", text="\n{#last-updated}\nLast updated on 1 September 2018.\n")])
-    assert "gives no dates" not in notice_status(dated, [dated], date(2018, 9, 1)).detail
-    assert "gives no dates" in notice_status(NEW, HELD, date(2018, 9, 1)).detail
+    assert not is_undated(dated.notice)
+    assert is_undated(NEW.notice)
 
 
 def test_a_version_says_when_it_applied_and_what_followed() -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from privacy_notices.history.versions import Version, applies_on, successor
+from privacy_notices.notices.notice import Notice
 from privacy_notices.years import Period, written_day
 
 Kind = Literal["current", "past", "future", "replaced", "draft"]
@@ -16,7 +17,10 @@ Kind = Literal["current", "past", "future", "replaced", "draft"]
 
 @dataclass(frozen=True)
 class Status:
-    """The status box above a notice: its kind, a line in bold, a line below, and the page to go to instead."""
+    """The status box above a notice: its kind, a line in bold, a line below, and the page to go to instead.
+
+    `after` ends the line below, behind what the page says of the notice's words.
+    """
 
     kind: Kind
     heading: str
@@ -24,6 +28,7 @@ class Status:
     elsewhere: str = ""
     elsewhere_text: str = ""
     ask_office: bool = False
+    after: str = ""
 
 
 def shows_drafts(environment: Mapping[str, str] = os.environ) -> bool:
@@ -69,7 +74,7 @@ def notice_status(version: Version, held: Sequence[Version], today: date) -> Sta
     """
     words = version.year.words
     period = version.in_force or version.year.period
-    days = f"It covers {period}.{_undated(version)}"
+    days = f"It covers {period}."
     match kind_of(version, today):
         case "current":
             return Status("current", f"In force now: school year {words}", days)
@@ -81,10 +86,10 @@ def notice_status(version: Version, held: Sequence[Version], today: date) -> Sta
     if current:
         return Status("past", heading, kept, f"notices/{current.year}", "Read the notice in force now")
     if newest and newest.year > version.year:
-        kept += " No notice is held here for today."
         text = f"The latest is that of {newest.year.words}"
-        return Status("past", heading, kept, f"notices/{newest.year}", text, ask_office=True)
-    return Status("past", heading, kept + " We hold no later notice here.", ask_office=True)
+        after = "No notice is held here for today."
+        return Status("past", heading, kept, f"notices/{newest.year}", text, ask_office=True, after=after)
+    return Status("past", heading, kept, ask_office=True, after="We hold no later notice here.")
 
 
 def version_status(version: Version, held: Sequence[Version], today: date) -> Status:
@@ -108,11 +113,13 @@ def applied_words(version: Version, today: date) -> str:
 def copy_status(version: Version) -> str:
     """Say which days a paper copy covers, in words that stay true whatever is published after it."""
     days = Period(version.first_day, version.year.period.last)
-    return f"It covers {days}, unless a later version replaced it sooner.{_undated(version)}"
+    undated = " The notice itself gives no dates." if is_undated(version.notice) else ""
+    return f"It covers {days}, unless a later version replaced it sooner.{undated}"
 
 
-def _undated(version: Version) -> str:
-    return "" if "last-updated" in version.notice.passages else " The notice itself gives no dates."
+def is_undated(notice: Notice) -> bool:
+    """Say whether a notice itself gives no day on which it was last changed."""
+    return "last-updated" not in notice.passages
 
 
 def timeline(versions: Sequence[Version], between: Sequence[Period]) -> list[Version | Period]:

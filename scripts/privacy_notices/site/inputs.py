@@ -1,0 +1,223 @@
+"""What one build of the site knows: its data files, the history, and the notices of the working files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from privacy_notices.checks import check_notice, load_rulebook
+from privacy_notices.checks.places import misplaced
+from privacy_notices.findings import Finding
+from privacy_notices.history.main_branch import History, tagged_history
+from privacy_notices.history.status import kind_of, latest, shows_drafts
+from privacy_notices.history.versions import Version, applies_on, pairs, published_front_matter, with_periods
+from privacy_notices.law.requirements import Requirements, load_requirements
+from privacy_notices.law.school import School, load_school
+from privacy_notices.links.records import KeptLinks, load_links
+from privacy_notices.notices.front_matter import FrontMatter
+from privacy_notices.notices.notice import Notice
+from privacy_notices.notices.reading import notice_paths, parse_notice
+from privacy_notices.site.pdf.copies import is_wanted
+from privacy_notices.site.search import Synonyms, load_synonyms
+from privacy_notices.years import today, written_day
+
+
+class InputsError(Exception):
+    """The site cannot be built from what is in the folder of the notices; the message says what to do, a line each."""
+
+
+@dataclass(frozen=True)
+class SiteInputs:
+    """Everything that one build knows, and what follows from it.
+
+    `record` is the history in git, None where there is no git repository; `working` the published notices of the
+    working files; `has_pdf` whether there are PDF copies. In a preview `drafts` are the other notices and `findings`
+    what the checks say of each working file, by their pages; both are empty where the site is built for parents.
+    """
+
+    school: School
+    requirements: Requirements
+    links: KeptLinks
+    synonyms: Synonyms
+    today: date
+    record: History | None
+    working: Sequence[tuple[FrontMatter, bytes]]
+    has_pdf: bool
+    drafts: Mapping[str, Notice] = field(default_factory=dict)
+    findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+
+    @cached_property
+    def history(self) -> Sequence[Version]:
+        """The versions that git has."""
+        return self.record.versions if self.record else ()
+
+    @cached_property
+    def held(self) -> list[Version]:
+        """Every version with its days: those that git has, and those that are only in the working files."""
+        known = {version.name: version for version in self.history}
+        for front_matter, source in self.working:
+            known.setdefault(front_matter.version, Version(front_matter, source))
+        return with_periods(known.values())
+
+    @cached_property
+    def by_name(self) -> dict[str, Version]:
+        """The versions by their pages: `versions/2016-17.1`, and `notices/2016-17` for the latest of its year.
+
+        The latter is what the working file says, should it differ from the version that it claims to be.
+        """
+        pages = {f"versions/{version.name}": version for version in self.held}
+        for front_matter, source in self.working:
+            version = pages[f"versions/{front_matter.version}"]
+            pages[f"notices/{version.year}"] = replace(version, front_matter=front_matter, source=source)
+        return pages
+
+    @cached_property
+    def twins(self) -> dict[str, str]:
+        """The pages of years that say the very words of a version, each with that version's page.
+
+        Sphinx reads and writes those words once, for the version.
+        """
+        sources = {version.name: version.source for version in self.history}
+        return {
+            f"notices/{front_matter.academic_year}": f"versions/{front_matter.version}"
+            for front_matter, source in self.working
+            if sources.get(front_matter.version) == source
+        }
+
+    def sources(self) -> dict[str, bytes]:
+        """Return the files of the versions, which Sphinx reads beside the working files."""
+        return {f"{version.name}.md": version.source for version in self.history}
+
+    @cached_property
+    def pairs(self) -> list[tuple[Version, Version]]:
+        """The versions that have a page of changes, each after the one that it is compared with, newest first."""
+        return pairs(self.history)[::-1]
+
+    @cached_property
+    def compared(self) -> set[str]:
+        """The names of the versions that have a page of changes."""
+        return {new.name for _, new in self.pairs}
+
+    def multiversion_metadata(self, confdir: str) -> dict[str, dict[str, Any]]:
+        """Return sphinx-multiversion's `smv_metadata`: what its template context draws the versions from."""
+        common = {"confdir": confdir, "outputdir": confdir, "version": "", "release": "", "docnames": []}
+        entries = {
+            version.name: {**common, "name": version.name, "source": "tags", "is_released": True}
+            for version in reversed(self.history)
+        }
+        return entries | {"main": {**common, "name": "main", "source": "heads", "is_released": False}}
+
+    @cached_property
+    def standing(self) -> list[Version]:
+        """The version that each year's page shows, newest first."""
+        found = [self.by_name[f"notices/{front_matter.academic_year}"] for front_matter, _ in self.working]
+        return sorted(found, key=lambda version: version.key, reverse=True)
+
+    @cached_property
+    def searched_first(self) -> str | None:
+        """The year that is searched where none is named: the one in force, or else the newest."""
+        shown = [version for version in self.held if f"notices/{version.year}" in self.by_name]
+        first = applies_on(shown, self.today) or latest(shown)
+        return str(first.year) if first else None
+
+    def is_latest(self, version: Version) -> bool:
+        """Say whether its year's page shows the version."""
+        standing = self.by_name.get(f"notices/{version.year}")
+        return standing is not None and standing.name == version.name
+
+    def entry(self, version: Version) -> dict[str, Any]:
+        """Return how a list of versions shows one."""
+        is_in_history = version.commit is not None
+        published = version.published_at
+        return {
+            "name": version.name,
+            "year": version.year.words,
+            "revision": version.revision,
+            "period": version.in_force,
+            "days": str(version.in_force) if version.in_force else "replaced for all its days",
+            "kind": kind_of(version, self.today),
+            "published": written_day(published.date()) if published else "",
+            "notice_page": f"notices/{version.year}",
+            "version_page": f"versions/{version.name}" if is_in_history else "",
+            "changes_page": f"changes/{version.name}" if version.name in self.compared else "",
+            "summary": version.front_matter.changes or "",
+            "sha256": version.sha256,
+        }
+
+    def questions(self, notice: Notice) -> list[tuple[str, str]]:
+        """Return the anchor and question of each requirement that the notice answers."""
+        return [(r.id, r.question) for r in self.requirements.requirement if r.id in notice.passages]
+
+    def notice_of(self, pagename: str) -> Notice | None:
+        """Return the notice that a page shows: a year's, a version's or a draft; None for every other page."""
+        if version := self.by_name.get(pagename):
+            return version.notice
+        return self.drafts.get(pagename)
+
+
+def load_inputs(root: Path, history: History | None) -> tuple[SiteInputs, list[str]]:
+    """Read what the site is built from, and return it with the files that Sphinx must not read.
+
+    Args:
+        root: the folder of the project.
+        history: the history of main, if it was read already and each version has its tag.
+
+    Raises:
+        DataFileError, GitError, HistoryError, ValueError: a data file, the history or a switch cannot be used.
+        InputsError: a file in the folder of the notices cannot be one.
+    """
+    folder, day, has_drafts = root / "notices", today(), shows_drafts()
+    record = history or tagged_history(root)
+    if wrong := list(misplaced(folder, "notices", has_git=record is not None)):
+        raise InputsError("\n".join(f"{finding.path}: {finding.message}" for finding in wrong))
+    working, hidden = [], []
+    drafts: dict[str, Notice] = {}
+    findings: dict[str, list[Finding]] = {}
+    rules = load_rulebook(folder, day) if has_drafts else None
+    for path in notice_paths(folder):
+        name, source = f"notices/{path.stem}", path.read_bytes()
+        front_matter = published_front_matter(source)
+        if rules:
+            notice = parse_notice(f"{name}.md", source)
+            findings[name] = check_notice(notice, rules)
+            if not front_matter:
+                drafts[name] = notice
+        elif not front_matter:
+            refuse_unreadable(f"{name}.md", source)
+            hidden.append(f"{name}.md")
+        if front_matter:
+            if path.stem != str(front_matter.academic_year):
+                raise InputsError(f"notices/{path.name} is a notice for {front_matter.academic_year}: rename it.")
+            working.append((front_matter, source))
+    requirements = load_requirements(folder / "requirements.toml")
+    inputs = SiteInputs(
+        school=load_school(folder / "school.toml"),
+        requirements=requirements,
+        links=load_links(folder / "links.toml"),
+        synonyms=load_synonyms(folder / "synonyms.toml", requirements),
+        today=day,
+        record=record,
+        working=working,
+        has_pdf=is_wanted(),
+        drafts=drafts,
+        findings=findings,
+    )
+    return inputs, hidden
+
+
+def refuse_unreadable(path: str, source: bytes) -> None:
+    """Raise InputsError where it cannot even be told whether a notice is a draft."""
+    notice = parse_notice(path, source)
+    if notice.front_matter is None:
+        refuse_faults(path, notice)
+
+
+def refuse_faults(path: str, notice: Notice) -> None:
+    """Raise InputsError where a notice has faults of form, so that what its page would show cannot be trusted."""
+    if notice.findings:
+        lines = "\n".join(f"{finding.path}:{finding.line}: {finding.message}" for finding in notice.findings)
+        raise InputsError(f'{path} cannot be built while it has faults ("make check" lists all):\n{lines}')

@@ -1,0 +1,100 @@
+"""What the site writes beside its pages: for programs, for printing, and for Sphinx to read."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from privacy_notices.history.log import versions_json
+from privacy_notices.site.feed import atom_feed, sitemap
+from privacy_notices.site.inputs import SiteInputs
+from privacy_notices.site.pages.notice import around_copy
+from privacy_notices.site.pdf.copies import write_copies
+from privacy_notices.site.pdf.words import notice_words, unsaid_links
+from privacy_notices.site.search import search_json
+from privacy_notices.site.security import headers_file
+
+#: Where set-up puts the fonts of PDF copies.
+FONTS = "node_modules/.fonts"
+#: What Sphinx copies and no page uses: the scripts of its own search, and the stamp of ours.
+NOT_USED = ("searchtools.js", "language_data.js", "ready")
+
+
+def write_sources(folder: Path, sources: dict[str, bytes]) -> None:
+    """Make the folder contain exactly these files; one whose content is the same is left alone, so Sphinx does too."""
+    if sources:
+        folder.mkdir(exist_ok=True)
+    for path in folder.glob("*.md"):
+        if path.name not in sources:
+            path.unlink()
+    for name, content in sources.items():
+        path = folder / name
+        if not path.exists() or path.read_bytes() != content:
+            path.write_bytes(content)
+
+
+def search_state(inputs: SiteInputs) -> str:
+    """Return a text that differs when search.json would."""
+    return repr([(version.name, version.sha256) for version in inputs.standing] + [inputs.searched_first])
+
+
+def write_search(out: Path, inputs: SiteInputs) -> None:
+    """Write what the search reads: the passages of each year's latest notice."""
+    notices = [(str(version.year), version.notice) for version in inputs.standing]
+    text = search_json(notices, inputs.searched_first, inputs.requirements, inputs.synonyms)
+    (out / "search.json").write_text(text, encoding="utf-8")
+
+
+def write_machine_readable(out: Path, inputs: SiteInputs, title: str) -> None:
+    """Write the log of versions, the feed and the headers; put the "not found" page where web hosts look for it."""
+    page = out / "404" / "index.html"
+    if page.exists():
+        page.replace(out / "404.html")
+        page.parent.rmdir()
+    (out / "_headers").write_text(headers_file(), encoding="utf-8")
+    base = inputs.school.site_url
+    listed = versions_json(inputs.history, urlsplit(base).path, inputs.has_pdf)
+    (out / "versions.json").write_text(listed, encoding="utf-8")
+    (out / "feed.xml").write_bytes(atom_feed(inputs.history, title, base))
+
+
+def write_sitemap(out: Path, inputs: SiteInputs, names: Iterable[str], address_of: Callable[[str], str]) -> None:
+    """Write the sitemap of the pages of these names, but for the search and drafts."""
+    listed = set(names) - {"search", *inputs.drafts}
+    (out / "sitemap.xml").write_bytes(sitemap(inputs.school.site_url + address_of(name) for name in listed))
+
+
+def write_pdf_copies(root: Path, out: Path, inputs: SiteInputs, names: Iterable[str], language: str) -> list[str]:
+    """Make the PDF copy of each of these notices and versions from the words of its page, and delete all others.
+
+    Returns:
+        A line for each copy that could not print every sign.
+
+    Raises:
+        PdfError: a copy cannot be made.
+    """
+    copies = {}
+    lang, _, region = language.partition("-")
+    for name in sorted(names) if inputs.has_pdf else ():
+        words = notice_words((out / name / "index.html").read_text(encoding="utf-8"))
+        around = around_copy(inputs, name) | {"lang": lang, "region": region}
+        copies[out / f"{name}.pdf"] = around | {"body": words, "links": unsaid_links(words), "unprinted": []}
+    for path in {*out.glob("notices/*.pdf"), *out.glob("versions/*.pdf")} - copies.keys():
+        path.unlink()
+    return write_copies(copies, root / "docs/theme/pdf.typ", root / FONTS)
+
+
+def remove_old_pages(out: Path, names: set[str]) -> None:
+    """Delete the pages of notices, versions, changes and topics that no longer exist, which Sphinx does not delete."""
+    for folder in ("notices", "versions", "changes", "topics"):
+        for page in (out / folder).glob("*/index.html"):
+            if f"{folder}/{page.parent.name}" not in names:
+                shutil.rmtree(page.parent)
+
+
+def remove_unused_files(out: Path) -> None:
+    """Delete the files that Sphinx copies and no page uses."""
+    for name in NOT_USED:
+        (out / "_static" / name).unlink(missing_ok=True)

@@ -1,0 +1,46 @@
+"""The pages on what changed from each version to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from privacy_notices.history.changes import compare
+from privacy_notices.history.versions import Version
+from privacy_notices.site.inputs import SiteInputs
+from privacy_notices.site.pages.page import Context, Page
+
+
+def changes(inputs: SiteInputs) -> Iterator[Page]:
+    """Yield the list of all changes."""
+
+    def around() -> Context:
+        return {
+            "title": "What changed",
+            "description": "What changed from each version of the privacy notice to the next.",
+            "pairs": [{"old": inputs.entry(old), "new": inputs.entry(new)} for old, new in inputs.pairs],
+        }
+
+    yield Page("changes", "changes_index.html", around)
+
+
+def changes_of_version(inputs: SiteInputs) -> Iterator[Page]:
+    """Yield the page of what changed in each version."""
+    questions = {requirement.id: requirement.question for requirement in inputs.requirements.requirement}
+    for old, new in inputs.pairs:
+        yield _page(inputs, old, new, questions)
+
+
+def _page(inputs: SiteInputs, old: Version, new: Version, questions: dict[str, str]) -> Page:
+    def around() -> Context:
+        which = f"{new.year.words}, version {new.revision}"
+        return {
+            "title": f"Changes: {which}",
+            "description": f"What changed in {which}, since the version before it.",
+            "old": inputs.entry(old),
+            "new": inputs.entry(new),
+        }
+
+    def words() -> Context:
+        return {"comparison": compare(old.notice, new.notice, questions)}
+
+    return Page(f"changes/{new.name}", "changes.html", around, words, f"{old.sha256} {new.sha256}")

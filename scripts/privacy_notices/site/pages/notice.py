@@ -1,0 +1,149 @@
+"""The pages of notices, of a year, a version or a draft; and what their PDF copies say around the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from functools import partial
+
+from privacy_notices.history.status import (
+    copy_status,
+    draft_status,
+    is_undated,
+    notice_status,
+    version_status,
+)
+from privacy_notices.history.versions import Version
+from privacy_notices.links.judge import Verdict, needs_network
+from privacy_notices.site.inputs import SiteInputs
+from privacy_notices.site.linked_data import linked_data
+from privacy_notices.site.pages.page import Context, Page
+from privacy_notices.years import written_day
+
+
+def years(inputs: SiteInputs) -> Iterator[Page]:
+    """Yield the page of each year that has a published notice."""
+    for version in inputs.standing:
+        yield _page(inputs, f"notices/{version.year}", version, _around_year)
+
+
+def versions(inputs: SiteInputs) -> Iterator[Page]:
+    """Yield the page of each version that git holds."""
+    for version in inputs.held:
+        if version.commit:
+            yield _page(inputs, f"versions/{version.name}", version, _around_version)
+
+
+def drafts(inputs: SiteInputs) -> Iterator[Page]:
+    """Yield the page of each draft of a preview."""
+    for name in inputs.drafts:
+        yield Page(name, "draft.html", partial(_draft, inputs, name), has_source=True)
+
+
+def _page(inputs: SiteInputs, name: str, version: Version, around: Callable[[SiteInputs, Version], Context]) -> Page:
+    return Page(
+        name,
+        "notice.html",
+        around=lambda: _around(inputs, name, version) | around(inputs, version),
+        words=partial(_words, inputs, name, version),
+        made_from=version.sha256,
+        has_source=name not in inputs.twins,
+        twin=inputs.twins.get(name, ""),
+    )
+
+
+def _around(inputs: SiteInputs, name: str, version: Version) -> Context:
+    return {
+        "this": inputs.entry(version),
+        "pdf": f"{name}.pdf" if inputs.has_pdf else "",
+        "findings": inputs.findings.get(name),
+    }
+
+
+def _around_year(inputs: SiteInputs, version: Version) -> Context:
+    words = version.year.words
+    return {
+        "title": f"Privacy notice {words}",
+        "description": f"The school's privacy notice for the school year {words}, word for word as issued.",
+        "status": asdict(notice_status(version, inputs.held, inputs.today)),
+        "remarks_changed": _remarks_changed(inputs, version),
+        "year_versions": {v.name: inputs.entry(v) for v in inputs.held if v.year == version.year},
+    }
+
+
+def _around_version(inputs: SiteInputs, version: Version) -> Context:
+    name = f"{version.year.words}, version {version.revision}"
+    context: Context = {
+        "title": f"Privacy notice {name}",
+        "description": f"The school's privacy notice for {name}, kept for good, word for word as issued.",
+        "status": asdict(version_status(version, inputs.held, inputs.today)),
+    }
+    if inputs.is_latest(version):
+        context["pageurl"] = f"{inputs.school.site_url}notices/{version.year}/"
+    return context
+
+
+def _words(inputs: SiteInputs, name: str, version: Version) -> Context:
+    school = inputs.school
+    before = next((v for v in inputs.held if v.year == version.year and v.revision == version.revision - 1), None)
+    asked = {requirement.id: requirement.question for requirement in inputs.requirements.requirement}
+    gaps = version.front_matter.known_gaps.items()
+    address = f"{school.site_url}{name}/"
+    return {
+        "is_undated": name.startswith("notices/") and is_undated(version.notice),
+        "questions": inputs.questions(version.notice),
+        "known_gaps": [(asked[name], why) for name, why in gaps if name in asked],
+        "links": _links(inputs, version),
+        "linked_data": linked_data(version, before, address, school.site_url, school.name_on(inputs.today)),
+    }
+
+
+def _remarks_changed(inputs: SiteInputs, version: Version) -> str:
+    """Return the day on which main last changed what the notice's page shows of our remarks, or ""."""
+    kept = inputs.record.remarks.get(version.name) if inputs.record else None
+    is_kept = kept is not None and kept.known_gaps == version.front_matter.known_gaps
+    return written_day(kept.changed.date()) if is_kept and kept and kept.changed else ""
+
+
+def _links(inputs: SiteInputs, version: Version) -> list[Context]:
+    """Return the addresses of a notice, each with its recorded verdict and where to look for a copy of that time."""
+    found = []
+    for url in dict.fromkeys(link.url for link in version.notice.links if needs_network(link.url)):
+        kept = inputs.links.of(url)
+        is_there = kept is not None and kept.verdict is Verdict.OK
+        nearest = "" if is_there or (kept and kept.archived) else inputs.links.nearest_copy(url, version.first_day)
+        day = written_day(version.first_day)
+        found.append({"url": url, "kept": kept, "nearest": nearest, "nearest_day": day})
+    return found
+
+
+def _draft(inputs: SiteInputs, name: str) -> Context:
+    notice = inputs.drafts[name]
+    year = notice.meta.academic_year.words if notice.front_matter else name.removeprefix("notices/")
+    return {
+        "title": f"Draft: privacy notice {year}",
+        "description": "A draft that is not published.",
+        "status": asdict(draft_status(f"School year {year}")),
+        "questions": [] if notice.findings else inputs.questions(notice),
+        "findings": inputs.findings[name],
+    }
+
+
+def around_copy(inputs: SiteInputs, name: str) -> Context:
+    """Return what the PDF copy of a notice or version says around its words.
+
+    Where git holds the very text as a version, both addresses have one and the same copy, which names the
+    version's address.
+    """
+    version = inputs.by_name[name]
+    kept = next((v for v in inputs.history if v.source == version.source and v.name == version.name), None)
+    published = kept and kept.published_at
+    return {
+        "title": f"Privacy notice {version.year.words}, version {version.revision}",
+        "school": inputs.school.name_on(version.first_day),
+        "published": written_day(published.date()) if published else "",
+        "status": copy_status(version),
+        "address": f"{inputs.school.site_url}{f'versions/{kept.name}' if kept else name}/",
+        "history": f"{inputs.school.site_url}history/",
+        "sha256": version.sha256,
+    }

@@ -1,0 +1,82 @@
+"""The pages that list notices, or say something of the whole site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from privacy_notices.history.status import latest, timeline
+from privacy_notices.history.versions import applies_on, gaps
+from privacy_notices.site.inputs import SiteInputs
+from privacy_notices.site.pages.page import Context, Page
+from privacy_notices.years import Period, written_day
+
+
+def home(inputs: SiteInputs) -> Iterator[Page]:
+    """Yield the first page."""
+
+    def around() -> Context:
+        current, newest = applies_on(inputs.held, inputs.today), latest(inputs.held)
+        return {
+            "current": current and inputs.entry(current),
+            "latest": newest and inputs.entry(newest),
+            "entries": [inputs.entry(version) for version in inputs.standing],
+            "drafts": sorted(inputs.drafts),
+            "description": "What the school holds about pupils, why, and who sees it: every notice.",
+        }
+
+    yield Page("index", "home.html", around, has_source=True)
+
+
+def privacy(inputs: SiteInputs) -> Iterator[Page]:
+    """Yield the page on what the site itself keeps."""
+    description = "What this site does not ask, keep or send, and the one thing that it keeps in your browser."
+    context = {"title": "This site and your privacy", "description": description}
+    yield Page("privacy", "privacy.html", lambda: context)
+
+
+def requirements(inputs: SiteInputs) -> Iterator[Page]:
+    """Yield the page on what a notice must say."""
+    description = "What a school's privacy notice is asked to say, by which law, and since when."
+    context = {"title": "What a notice must say", "description": description}
+    written = str(inputs.requirements.written)
+    yield Page("requirements", "requirements.html", lambda: context, lambda: {"data": inputs.requirements}, written)
+
+
+def search(inputs: SiteInputs) -> Iterator[Page]:
+    """Yield the search page."""
+
+    def around() -> Context:
+        return {
+            "title": "Search the notices",
+            "description": "Search this school's privacy notices: who sees it, how do I get a copy, and the like.",
+            "oldest": str(inputs.standing[-1].year) if len(inputs.standing) > 1 else "",
+            "entries": [inputs.entry(version) for version in inputs.standing],
+        }
+
+    yield Page("search", "search.html", around)
+
+
+def history(inputs: SiteInputs) -> Iterator[Page]:
+    """Yield the page with every version and its days."""
+
+    def around() -> Context:
+        newest = latest(inputs.held)
+        missing_since = None
+        if newest and newest.in_force and newest.in_force.last < inputs.today:
+            missing_since = written_day(newest.in_force.last + timedelta(days=1))
+        rows = [
+            {"gap": entry} if isinstance(entry, Period) else {"version": inputs.entry(entry)}
+            for entry in timeline(inputs.held, gaps(inputs.held))
+        ]
+        unsound = inputs.record.unsound if inputs.record else []
+        return {
+            "title": "All notices and their dates",
+            "description": "Every privacy notice held here, from when to when it applied, and the gaps between.",
+            "rows": rows,
+            "missing_since": missing_since,
+            "has_history": inputs.record is not None,
+            "unsound": [each.reason for each in unsound if not each.stands],
+        }
+
+    yield Page("history", "history.html", around)
