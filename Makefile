@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PEER := build/bench/peer-env
 LIGHTHOUSE := build/bench/lighthouse
+PACKAGES := node_modules/ready
 SEARCH := node_modules/.search
 FONTS := node_modules/.fonts
 # Of the packages of fonts, the files that PDF copies are set with: what no letter of a notice is without.
@@ -161,18 +162,21 @@ $(VENV)/test: requirements.txt requirements-test.txt
 
 again:
 
-# What the pages of the search load, without comments and blanks, which are three quarters of the library.
-$(SEARCH)/ready: package-lock.json
+$(PACKAGES): package-lock.json
 	@command -v npm >/dev/null || { echo "The search and the fonts need Node with npm: apt-get install nodejs npm"; exit 1; }
 	@echo "Setting up the search and the fonts in node_modules ..."
 	@npm ci --silent --ignore-scripts --no-audit --no-fund
-	@mkdir -p $(SEARCH)
-	@node_modules/.bin/terser node_modules/minisearch/dist/es/index.js --module -c -m -o $(SEARCH)/minisearch.js
-	@node_modules/.bin/terser node_modules/stemmer/index.js --module -c -m -o $(SEARCH)/stemmer.js
-	@cp node_modules/minisearch/LICENSE.txt $(SEARCH)/minisearch-licence.txt
-	@cp node_modules/stemmer/license $(SEARCH)/stemmer-licence.txt
 	@mkdir -p $(FONTS)
 	@cp $(PDF_FONTS) $(FONTS)
+	@touch $@
+
+# The search page loads two files: its own script, and the engine, which the benchmark loads without the page. In them
+# are all their modules and libraries, without comments and blanks, which are most of their bytes.
+$(SEARCH)/ready: $(PACKAGES) $(wildcard docs/theme/search/*.js)
+	@node_modules/.bin/esbuild docs/theme/search/page.js docs/theme/search/engine.js --bundle --external:./engine.js \
+	  --minify --format=esm --target=es2022 --log-level=warning --outdir=$(SEARCH)/search
+	@cp node_modules/minisearch/LICENSE.txt $(SEARCH)/minisearch-licence.txt
+	@cp node_modules/stemmer/license $(SEARCH)/stemmer-licence.txt
 	@touch $@
 
 $(SPELLING)/ready: docs/spelling/package-lock.json

@@ -36,22 +36,25 @@ def test_make_alone_prints_each_target_with_a_line(project: Project) -> None:
 
 
 SITE, TOOLS, PEERS = ".venv/site", ".venv/test", "build/bench/peer-env/ready"
-SEARCH, SPELLING = "node_modules/.search/ready", "docs/spelling/node_modules/ready"
+PACKAGES, SEARCH = "node_modules/ready", "node_modules/.search/ready"
+SPELLING = "docs/spelling/node_modules/ready"
 LIGHTHOUSE = "build/bench/lighthouse/node_modules/ready"
 # Which targets need what was set up with this stamp. All others need the environment of the site and nothing else.
 NEEDED_BY = {
     TOOLS: {"test", "lint", "format", "bench", "lock"},
+    PACKAGES: {"site", "preview", "serve", "test", "bench", "publish-site"},
     SEARCH: {"site", "preview", "serve", "test", "bench", "publish-site"},
     SPELLING: {"test", "lint"},
     PEERS: {"bench"},
     LIGHTHOUSE: {"bench"},
 }
 NOTHING_NEEDED = {"help", "ci", "clean", "packages"}
-# Which stamps each lock file makes old.
-LOCKS = {
+# Which stamps each of these files makes old.
+MADE_FROM = {
     "requirements.txt": {SITE, TOOLS},
     "requirements-test.txt": {TOOLS},
-    "package-lock.json": {SEARCH},
+    "package-lock.json": {PACKAGES, SEARCH},
+    "docs/theme/search/engine.js": {SEARCH},
     "docs/spelling/package-lock.json": {SPELLING},
     "tests/bench/lighthouse/package-lock.json": {LIGHTHOUSE},
 }
@@ -78,18 +81,18 @@ def test_a_target_sets_up_what_it_needs_and_no_more(fresh: Project) -> None:
         assert {target for target, found in needs.items() if stamp in found} == targets, stamp
 
 
-def test_set_up_happens_once_and_again_when_a_lock_file_changes(fresh: Project) -> None:
+def test_set_up_happens_once_and_again_when_what_it_is_made_from_changes(fresh: Project) -> None:
     set_up(fresh.folder)
-    for stamp in (SEARCH, SPELLING, LIGHTHOUSE):
+    for stamp in (PACKAGES, SEARCH, SPELLING, LIGHTHOUSE):
         fresh.write(stamp, "")
-    for lock in LOCKS:
-        os.utime(fresh.folder / lock, (1, 1))
+    for source in MADE_FROM:
+        os.utime(fresh.folder / source, (1, 1))
     targets = ("site", "lint", "bench")
     assert stamps(fresh, *targets) == {PEERS}
-    for lock, old in LOCKS.items():
-        os.utime(fresh.folder / lock)
-        assert stamps(fresh, *targets) == {PEERS} | old
-        os.utime(fresh.folder / lock, (1, 1))
+    for source, old in MADE_FROM.items():
+        os.utime(fresh.folder / source)
+        assert stamps(fresh, *targets) == {PEERS} | old, source
+        os.utime(fresh.folder / source, (1, 1))
 
 
 def test_the_locked_environment_of_the_tests_is_that_of_the_site_and_more() -> None:
@@ -155,7 +158,7 @@ def test_ci_runs_every_command_in_a_fresh_clone_with_the_python_that_was_asked_f
 
 def test_the_lock_files_of_npm_name_no_registry(project: Project) -> None:
     wanted = {
-        "package-lock.json": {"dejavu-fonts-ttf", "minisearch", "stemmer", "terser"},
+        "package-lock.json": {"dejavu-fonts-ttf", "esbuild", "minisearch", "stemmer"},
         "docs/spelling/package-lock.json": {"cspell"},
     }
     for path, names in wanted.items():
@@ -191,6 +194,19 @@ def test_the_spelling_is_british_and_code_and_addresses_are_no_words(tmp_path: P
         "guide.md:3:5 - Unknown word (color)",
         "guide.md:3:12 - Unknown word (recieved)",
     ]
+
+
+def test_the_site_has_the_search_as_its_modules_are_now() -> None:
+    """Whoever changes a module and runs pytest without make would test the bundle from before."""
+    command = ["make", "--question", SEARCH]
+    result = subprocess.run(command, cwd=ROOT, env={**os.environ, **OWN_SHELL}, capture_output=True, check=False)
+    assert result.returncode == 0, f"run: make {SEARCH}"
+
+
+def test_every_script_is_short() -> None:
+    scripts = [path for folder in ("docs/theme", "tests") for path in (ROOT / folder).rglob("*.js")]
+    assert len(scripts) > 10
+    assert [path for path in scripts if len(path.read_text(encoding="utf-8").splitlines()) >= 150] == []
 
 
 def test_the_word_list_is_in_order_and_has_each_word_once() -> None:
