@@ -14,6 +14,8 @@ DEJAVU := $(addprefix node_modules/dejavu-fonts-ttf/ttf/DejaVu, Sans Sans-Bold S
 NOTO := emoji sans-arabic sans-bengali sans-devanagari sans-gujarati sans-gurmukhi sans-tamil
 PDF_FONTS = $(addsuffix .ttf, $(DEJAVU)) $(foreach name, $(NOTO), node_modules/@expo-google-fonts/noto-$(name)/[47]00*/*.ttf)
 SPELLING := docs/spelling/node_modules
+JAVASCRIPT := docs/javascript/node_modules
+PRETTIER = $(JAVASCRIPT)/.bin/prettier --log-level warn "docs/theme/**/*.{css,js,ts}" "tests/*.js"
 # What is published stays as it was issued, so its spelling is nobody's business.
 DRAFTS = $(shell grep -LE '^status:[ "]*published' notices/*.md)
 SPELT = README.md CONTRIBUTING.md index.md docs/*.md $(DRAFTS)
@@ -69,25 +71,28 @@ links-update: $(VENV)/site ## check the links, and write what was seen into noti
 verify: $(VENV)/site ## hold the site to git, version by version: make verify, or make verify SITE=https://…/
 	@$(BIN)/python scripts/verify.py $(if $(SITE),--site "$$SITE")
 
-test: $(VENV)/test $(SEARCH)/ready $(SPELLING)/ready ## run all tests; COVERAGE=on also measures what they cover, which takes longer
+test: $(VENV)/test $(SEARCH)/ready $(SPELLING)/ready $(JAVASCRIPT)/ready ## run all tests; COVERAGE=on also measures what they cover, which takes longer
 	@rm -f .coverage .coverage.*
 	$(BIN)/pytest -n auto --dist worksteal $(if $(COVERAGE),--cov --cov-report= --cov-fail-under=0)
 	@$(if $(COVERAGE),$(BIN)/coverage report)
 
-lint: $(VENV)/test $(SPELLING)/ready ## the gates: style, types and imports of code; spelling of guides and drafts
+lint: $(VENV)/test $(PACKAGES) $(SPELLING)/ready $(JAVASCRIPT)/ready ## the gates: style, types and imports of code; spelling of guides and drafts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/jactionlint --shellcheck=
 	$(BIN)/zizmor --offline --quiet --persona=auditor .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(PRETTIER) --check
+	$(JAVASCRIPT)/.bin/tsc --project docs/javascript
 	$(BIN)/codespell $(SPELT) docs/theme/templates scripts
 	@$(SPELLING)/.bin/cspell lint --config docs/spelling/cspell.json --root . --no-default-configuration --no-progress \
 	  $(SPELT) "docs/theme/templates/**/*.html" || { echo "A word that is right goes into docs/spelling/words.txt."; exit 1; }
 
-format: $(VENV)/test ## put the code into the one format
+format: $(VENV)/test $(JAVASCRIPT)/ready ## put the code into the one format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(PRETTIER) --write
 
 bench: $(VENV)/test $(SEARCH)/ready $(PEER)/ready $(LIGHTHOUSE)/node_modules/ready ## measure builds, links, search and pages beside others, and write docs/benchmarks.md
 	@$(BIN)/python -m tests.bench $(BENCH)
@@ -102,7 +107,7 @@ lock: $(if $(wildcard $(BIN)/uv),,$(VENV)/test) ## bring the lock files up to da
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) --upgrade requirements-bench.in -o requirements-bench.txt
 
 clean: ## delete the environment and everything built
-	rm -rf $(VENV) node_modules $(SPELLING) build .coverage .coverage.*
+	rm -rf $(VENV) node_modules $(SPELLING) $(JAVASCRIPT) build .coverage .coverage.*
 
 # What the workflows in .github run; docs/architecture.md says which runs which. Values reach the commands in the
 # environment (GITHUB_BASE_REF, YEAR …), never as a part of a command line. LINKS are more options of the link check,
@@ -183,6 +188,12 @@ $(SPELLING)/ready: docs/spelling/package-lock.json
 	@command -v npm >/dev/null || { echo "The spelling check needs Node with npm: apt-get install nodejs npm"; exit 1; }
 	@echo "Setting up the spelling check in $(SPELLING) ..."
 	@npm ci --prefix docs/spelling --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+$(JAVASCRIPT)/ready: docs/javascript/package-lock.json
+	@command -v npm >/dev/null || { echo "The checks of scripts need Node with npm: apt-get install nodejs npm"; exit 1; }
+	@echo "Setting up the checks of scripts in $(JAVASCRIPT) ..."
+	@npm ci --prefix docs/javascript --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 # A peer of the benchmark crashes on Sphinx 9, so they have an environment of their own.
