@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PEER := build/bench/peer-env
 LIGHTHOUSE := build/bench/lighthouse
+PACKAGES := node_modules/ready
 SEARCH := node_modules/.search
 FONTS := node_modules/.fonts
 # The files of the font packages with which PDF copies are set.
@@ -17,6 +18,8 @@ PDF_FONTS = $(addsuffix .ttf, $(DEJAVU)) $(foreach name, $(NOTO), node_modules/@
 # release for years, and chunspell has American words only. cspell with its British dictionary, and without its lists of
 # programmers' words, refuses "color". It is 8.19.4, the last for Node 18, in a folder that a build of the site leaves out.
 SPELLING := docs/spelling/node_modules
+JAVASCRIPT := docs/javascript/node_modules
+PRETTIER = $(JAVASCRIPT)/.bin/prettier --log-level warn "docs/theme/**/*.{css,js,ts}" "tests/*.js"
 # What is published stays as it was issued, so its spelling is not checked.
 DRAFTS = $(shell grep -LE '^status:[ "]*published' notices/*.md)
 SPELT = README.md CONTRIBUTING.md index.md docs/*.md docs/decisions/*.md $(DRAFTS)
@@ -72,25 +75,28 @@ links-update: $(VENV)/site ## check the links, and write what was seen into noti
 verify: $(VENV)/site ## compare the site with git, version by version: make verify, or make verify SITE=https://…/
 	@$(BIN)/python scripts/verify.py $(if $(SITE),--site "$$SITE")
 
-test: $(VENV)/test $(SEARCH)/ready $(SPELLING)/ready ## run all tests; COVERAGE=on also measures what they cover, which takes longer
+test: $(VENV)/test $(SEARCH)/ready $(SPELLING)/ready $(JAVASCRIPT)/ready ## run all tests; COVERAGE=on also measures what they cover, which takes longer
 	@rm -f .coverage .coverage.*
 	$(BIN)/pytest -n auto --dist worksteal $(if $(COVERAGE),--cov --cov-report= --cov-fail-under=0)
 	@$(if $(COVERAGE),$(BIN)/coverage report)
 
-lint: $(VENV)/test $(SPELLING)/ready ## the gates: style, types and imports of code; spelling of guides and drafts
+lint: $(VENV)/test $(PACKAGES) $(SPELLING)/ready $(JAVASCRIPT)/ready ## the gates: style, types and imports of code; spelling of guides and drafts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/jactionlint --shellcheck=
 	$(BIN)/zizmor --offline --quiet --persona=auditor .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(PRETTIER) --check
+	$(JAVASCRIPT)/.bin/tsc --project docs/javascript
 	$(BIN)/codespell $(SPELT) docs/theme/templates scripts
 	@$(SPELLING)/.bin/cspell lint --config docs/spelling/cspell.json --root . --no-default-configuration --no-progress \
 	  $(SPELT) "docs/theme/templates/**/*.html" || { echo "A word that is right goes into docs/spelling/words.txt."; exit 1; }
 
-format: $(VENV)/test ## put the code into the one format
+format: $(VENV)/test $(JAVASCRIPT)/ready ## put the code into the one format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(PRETTIER) --write
 
 bench: $(VENV)/test $(SEARCH)/ready $(PEER)/ready $(LIGHTHOUSE)/node_modules/ready ## measure builds, links, search and pages beside others, and write docs/benchmarks.md
 	@$(BIN)/python -m tests.bench $(BENCH)
@@ -105,7 +111,7 @@ lock: $(if $(wildcard $(BIN)/uv),,$(VENV)/test) ## bring the lock files up to da
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) --upgrade requirements-bench.in -o requirements-bench.txt
 
 clean: ## delete the environment and everything built
-	rm -rf $(VENV) node_modules $(SPELLING) build .coverage .coverage.*
+	rm -rf $(VENV) node_modules $(SPELLING) $(JAVASCRIPT) build .coverage .coverage.*
 
 # What the workflows in .github run; docs/architecture.md says which runs which. Values reach the commands in the
 # environment (GITHUB_BASE_REF, YEAR …), never as a part of a command line. LINKS are more options of the link check,
@@ -165,24 +171,33 @@ $(VENV)/test: requirements.txt requirements-test.txt
 
 again:
 
-# What the pages of the search load, without comments and blanks, which are three quarters of the library.
-$(SEARCH)/ready: package-lock.json
+$(PACKAGES): package-lock.json
 	@command -v npm >/dev/null || { echo "The search and the fonts need Node with npm: apt-get install nodejs npm"; exit 1; }
 	@echo "Setting up the search and the fonts in node_modules ..."
 	@npm ci --silent --ignore-scripts --no-audit --no-fund
-	@mkdir -p $(SEARCH)
-	@node_modules/.bin/terser node_modules/minisearch/dist/es/index.js --module -c -m -o $(SEARCH)/minisearch.js
-	@node_modules/.bin/terser node_modules/stemmer/index.js --module -c -m -o $(SEARCH)/stemmer.js
-	@cp node_modules/minisearch/LICENSE.txt $(SEARCH)/minisearch-licence.txt
-	@cp node_modules/stemmer/license $(SEARCH)/stemmer-licence.txt
 	@mkdir -p $(FONTS)
 	@cp $(PDF_FONTS) $(FONTS)
+	@touch $@
+
+# The search page loads two files: its own script, and the engine, which the benchmark loads without the page. In them
+# are all their modules and libraries, without comments and blanks, which are most of their bytes.
+$(SEARCH)/ready: $(PACKAGES) $(wildcard docs/theme/search/*.js)
+	@node_modules/.bin/esbuild docs/theme/search/page.js docs/theme/search/engine.js --bundle --external:./engine.js \
+	  --minify --format=esm --target=es2022 --log-level=warning --outdir=$(SEARCH)/search
+	@cp node_modules/minisearch/LICENSE.txt $(SEARCH)/minisearch-licence.txt
+	@cp node_modules/stemmer/license $(SEARCH)/stemmer-licence.txt
 	@touch $@
 
 $(SPELLING)/ready: docs/spelling/package-lock.json
 	@command -v npm >/dev/null || { echo "The spelling check needs Node with npm: apt-get install nodejs npm"; exit 1; }
 	@echo "Setting up the spelling check in $(SPELLING) ..."
 	@npm ci --prefix docs/spelling --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+$(JAVASCRIPT)/ready: docs/javascript/package-lock.json
+	@command -v npm >/dev/null || { echo "The checks of scripts need Node with npm: apt-get install nodejs npm"; exit 1; }
+	@echo "Setting up the checks of scripts in $(JAVASCRIPT) ..."
+	@npm ci --prefix docs/javascript --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 # A peer of the benchmark crashes on Sphinx 9, so they have an environment of their own.

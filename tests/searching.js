@@ -1,14 +1,20 @@
 /* Answers questions with the search's own code, in Node: data and questions in on standard input, answers out. */
 import { readFileSync } from "node:fs";
-import { createSearch } from "../docs/theme/static/search-engine.js";
-import MiniSearch from "../node_modules/.search/minisearch.js";
-import { stemmer } from "../node_modules/.search/stemmer.js";
+import { createSearch } from "../docs/theme/search/engine.js";
 
+/** @import { SearchData } from "../docs/theme/search/types" */
+
+/** @type {{ data: SearchData, questions: [string, string | null][] }} */
 const { data, questions } = JSON.parse(readFileSync(0, "utf8"));
-const search = createSearch(MiniSearch, stemmer, data);
+const search = createSearch(data);
 
-process.stdout.write(JSON.stringify(questions.map(([question, year]) => {
+/**
+ * @param {string} question
+ * @param {string | null} year
+ */
+const answerTo = (question, year) => {
   const answer = search.ask(question, year);
+  const excerpts = answer.found.map(({ passage }) => search.excerptOf(passage, answer));
   return {
     year: answer.year,
     rest: answer.rest,
@@ -19,6 +25,8 @@ process.stdout.write(JSON.stringify(questions.map(([question, year]) => {
     others: answer.others.map((other) => other.year),
     found: answer.found.map(({ year, passage }) => [year, passage.anchor]),
     titles: answer.found.map(({ passage }) => search.titleOf(passage)),
-    excerpts: answer.found.map(({ passage }) => search.excerptOf(passage, answer).map(({ text, isAsked }) => (isAsked ? `[${text}]` : text)).join("")),
+    excerpts: excerpts.map((pieces) => pieces.map(({ text, isAsked }) => (isAsked ? `[${text}]` : text)).join("")),
   };
-})));
+};
+
+process.stdout.write(JSON.stringify(questions.map(([question, year]) => answerTo(question, year))));

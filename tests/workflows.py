@@ -189,5 +189,7 @@ def set_up(clone: Path) -> None:
     (environment / "finished").write_text(f"{environment} {sys.implementation.cache_tag}\n")
     for name in ("requirements.txt", "requirements-test.txt", "package-lock.json"):
         os.utime(clone / name, (1, 1))
+    for script in (clone / "docs" / "theme" / "search").iterdir():
+        os.utime(script, (1, 1))
     for name in ("site", "test"):
         (environment / name).touch()

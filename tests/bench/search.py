@@ -35,14 +35,12 @@ HALVES = {"tuned": "tuned half", "held_out": "other half"}
 THROTTLING = 4
 RUNS = 20
 #: What the search page loads for the search, and nothing else on the site does.
-LOADED = ("_static/search.js", "_static/search-engine.js", "_static/minisearch.js", "_static/stemmer.js", "search.json")
+LOADED = ("_static/search/page.js", "_static/search/engine.js", "search.json")
 IN_PAGE = """async ([questions, runs]) => {
-  const base = new URL("../_static/", location.href);
-  const [{ default: MiniSearch }, { createSearch }, { stemmer }] = await Promise.all(
-    ["minisearch.js", "search-engine.js", "stemmer.js"].map((name) => import(new URL(name, base))));
+  const { createSearch } = await import(new URL("../_static/search/engine.js", location.href));
   const text = await (await fetch("../search.json")).text();
   const begin = performance.now();
-  const search = createSearch(MiniSearch, stemmer, JSON.parse(text));
+  const search = createSearch(JSON.parse(text));
   const ready = performance.now() - begin;
   const times = [];
   for (let run = 0; run < runs; run += 1) {

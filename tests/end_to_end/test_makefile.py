@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -36,23 +37,28 @@ def test_make_alone_prints_each_target_with_a_line(project: Project) -> None:
 
 
 SITE, TOOLS, PEERS = ".venv/site", ".venv/test", "build/bench/peer-env/ready"
-SEARCH, SPELLING = "node_modules/.search/ready", "docs/spelling/node_modules/ready"
+PACKAGES, SEARCH = "node_modules/ready", "node_modules/.search/ready"
+SPELLING, JAVASCRIPT = "docs/spelling/node_modules/ready", "docs/javascript/node_modules/ready"
 LIGHTHOUSE = "build/bench/lighthouse/node_modules/ready"
 # Which targets need what was set up with this stamp. All others need the environment of the site and nothing else.
 NEEDED_BY = {
     TOOLS: {"test", "lint", "format", "bench", "lock"},
+    PACKAGES: {"site", "preview", "serve", "test", "lint", "bench", "publish-site"},
     SEARCH: {"site", "preview", "serve", "test", "bench", "publish-site"},
     SPELLING: {"test", "lint"},
+    JAVASCRIPT: {"test", "lint", "format"},
     PEERS: {"bench"},
     LIGHTHOUSE: {"bench"},
 }
 NOTHING_NEEDED = {"help", "ci", "clean", "packages"}
-# Which stamps each lock file makes old.
-LOCKS = {
+# Which stamps each of these files makes old.
+MADE_FROM = {
     "requirements.txt": {SITE, TOOLS},
     "requirements-test.txt": {TOOLS},
-    "package-lock.json": {SEARCH},
+    "package-lock.json": {PACKAGES, SEARCH},
+    "docs/theme/search/engine.js": {SEARCH},
     "docs/spelling/package-lock.json": {SPELLING},
+    "docs/javascript/package-lock.json": {JAVASCRIPT},
     "tests/bench/lighthouse/package-lock.json": {LIGHTHOUSE},
 }
 
@@ -78,18 +84,18 @@ def test_a_target_sets_up_what_it_needs_and_no_more(fresh: Project) -> None:
         assert {target for target, found in needs.items() if stamp in found} == targets, stamp
 
 
-def test_set_up_happens_once_and_again_when_a_lock_file_changes(fresh: Project) -> None:
+def test_set_up_happens_once_and_again_when_what_it_is_made_from_changes(fresh: Project) -> None:
     set_up(fresh.folder)
-    for stamp in (SEARCH, SPELLING, LIGHTHOUSE):
+    for stamp in (PACKAGES, SEARCH, SPELLING, JAVASCRIPT, LIGHTHOUSE):
         fresh.write(stamp, "")
-    for lock in LOCKS:
-        os.utime(fresh.folder / lock, (1, 1))
+    for source in MADE_FROM:
+        os.utime(fresh.folder / source, (1, 1))
     targets = ("site", "lint", "bench")
     assert stamps(fresh, *targets) == {PEERS}
-    for lock, old in LOCKS.items():
-        os.utime(fresh.folder / lock)
-        assert stamps(fresh, *targets) == {PEERS} | old
-        os.utime(fresh.folder / lock, (1, 1))
+    for source, old in MADE_FROM.items():
+        os.utime(fresh.folder / source)
+        assert stamps(fresh, *targets) == {PEERS} | old, source
+        os.utime(fresh.folder / source, (1, 1))
 
 
 def test_the_locked_environment_of_the_tests_is_that_of_the_site_and_more() -> None:
@@ -155,8 +161,9 @@ def test_ci_runs_every_command_in_a_fresh_clone_with_the_python_that_was_asked_f
 
 def test_the_lock_files_of_npm_name_no_registry(project: Project) -> None:
     wanted = {
-        "package-lock.json": {"dejavu-fonts-ttf", "minisearch", "stemmer", "terser"},
+        "package-lock.json": {"dejavu-fonts-ttf", "esbuild", "minisearch", "stemmer"},
         "docs/spelling/package-lock.json": {"cspell"},
+        "docs/javascript/package-lock.json": {"prettier", "typescript"},
     }
     for path, names in wanted.items():
         packages = json.loads((project.folder / path).read_text())["packages"]
@@ -191,6 +198,40 @@ def test_the_spelling_is_british_and_code_and_addresses_are_no_words(tmp_path: P
         "guide.md:3:5 - Unknown word (color)",
         "guide.md:3:12 - Unknown word (recieved)",
     ]
+
+
+def test_the_scripts_are_held_to_strict_types_and_one_format(tmp_path: Path) -> None:
+    folder = ROOT / "docs" / "javascript"
+    (tmp_path / "script.js").write_text(
+        "/** @param {string} text */\nconst measure = (text) => text.size;\nmeasure(1);\n"
+        "const twice = (number) => number * 2;\ntwice(1)\n"
+    )
+    settings = {"extends": str(folder / "tsconfig.json"), "compilerOptions": {"types": []}, "include": ["*.js"]}
+    (tmp_path / "tsconfig.json").write_text(json.dumps(settings))
+    programs = folder / "node_modules" / ".bin"
+    checked = [str(programs / "tsc"), "--project", str(tmp_path)]
+    types = subprocess.run(checked, capture_output=True, text=True, check=False)
+    assert types.returncode != 0
+    assert re.findall(r"script\.js\((\d),.*error (.*?):", types.stdout) == [
+        ("2", "TS2339"),
+        ("3", "TS2345"),
+        ("4", "TS7006"),
+    ]
+    checked = [str(programs / "prettier"), "--check", str(tmp_path / "script.js")]
+    assert subprocess.run(checked, capture_output=True, check=False).returncode == 1
+
+
+def test_the_site_has_the_search_as_its_modules_are_now() -> None:
+    """Whoever changes a module and runs pytest without make would test the bundle from before."""
+    command = ["make", "--question", SEARCH]
+    result = subprocess.run(command, cwd=ROOT, env={**os.environ, **OWN_SHELL}, capture_output=True, check=False)
+    assert result.returncode == 0, f"run: make {SEARCH}"
+
+
+def test_every_script_is_short() -> None:
+    scripts = [path for folder in ("docs/theme", "tests") for path in (ROOT / folder).rglob("*.js")]
+    assert len(scripts) > 10
+    assert [path for path in scripts if len(path.read_text(encoding="utf-8").splitlines()) >= 150] == []
 
 
 def test_the_word_list_is_in_order_and_has_each_word_once() -> None:

@@ -114,6 +114,9 @@ def test_the_synonyms_are_sound_and_many(requirements: Requirements) -> None:
     assert len(load_synonyms(ROOT / "notices" / "synonyms.toml", requirements).synonym) >= 80
 
 
+NO_WORDS = "[words]\nshort_for = {}\nlittle = []\ncommon = []\n"
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
@@ -122,7 +125,7 @@ def test_the_synonyms_are_sound_and_many(requirements: Requirements) -> None:
         ('synonym = [{ parents = [], notices = ["flu"] }]', "synonym.1.parents: List should have at least 1 item"),
         (
             'synonym = [{ parents = ["Flu-jab"], notices = ["flu"] }]',
-            "synonym.1.parents.1: String should match pattern",
+            'synonym.1.parents.1: write "Flu-jab" in lower case, without accents, hyphens, apostrophes',
         ),
         ('synonym = [{ parent = ["jab"], notices = ["flu"] }]', "synonym.1.parents: Field required"),
         (
@@ -133,11 +136,28 @@ def test_the_synonyms_are_sound_and_many(requirements: Requirements) -> None:
             'synonym = [{ parents = ["jab"], notices = ["flu"] }, { parents = ["spray", "jab"], notices = ["flu"] }]',
             'synonym.2 (spray): "jab" stands in "parents" twice; keep one of the two',
         ),
+        ("synonym = []\n[words]\nshort_for = {}\nlittle = []", "words.common: Field required"),
+        (
+            'synonym = []\n[words]\nshort_for = {}\nlittle = ["the", "don\'t"]\ncommon = []',
+            'words.little.2: write "don\'t" in lower case, without accents, hyphens, apostrophes',
+        ),
+        (
+            'synonym = []\n[words]\nshort_for = {}\nlittle = []\ncommon = ["our school"]',
+            'words.common.1: write one word instead of "our school"',
+        ),
+        (
+            'synonym = []\n[words]\nshort_for = { wot = "What" }\nlittle = []\ncommon = []',
+            'words.short_for.wot: write "What" in lower case',
+        ),
+        (
+            'synonym = []\n[words]\nshort_for = {}\nlittle = ["school"]\ncommon = ["child", "school"]',
+            'words: "school" is twice in "little" and "common"; keep one of the two',
+        ),
     ],
 )
 def test_a_fault_in_the_synonyms_is_one_line(tmp_path: Path, requirements: Requirements, text: str, fault: str) -> None:
     path = tmp_path / "synonyms.toml"
-    path.write_text(text)
+    path.write_text(text if "[words]" in text else f"{text}\n{NO_WORDS}")
     with pytest.raises(DataFileError) as error:
         load_synonyms(path, requirements)
     assert str(error.value).startswith(f"{path}: {fault}")

@@ -1,11 +1,14 @@
 /* Takes a question from a search box to the search page behind a "#", so that it is sent to nobody. */
 "use strict";
 
-for (const form of document.querySelectorAll("form.page-search")) {
-  form.addEventListener("submit", (event) => {
+/** @type {NodeListOf<HTMLFormElement>} */
+const boxes = document.querySelectorAll("form.page-search");
+for (const box of boxes) {
+  box.addEventListener("submit", (event) => {
     event.preventDefault();
-    const asked = new URLSearchParams({ q: form.elements.q.value });
-    if (event.submitter?.name) asked.set(event.submitter.name, event.submitter.value);
-    location.assign(`${form.action}#${asked}`);
+    const asked = new URLSearchParams({ q: String(new FormData(box).get("q")) });
+    const button = event.submitter;
+    if (button instanceof HTMLButtonElement && button.name) asked.set(button.name, button.value);
+    location.assign(`${box.action}#${asked}`);
   });
 }

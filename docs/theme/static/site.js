@@ -7,13 +7,13 @@ const CHOICES = ["auto", "light", "dark"];
 /** The choice that is kept; "auto" where there is none, or where the browser keeps nothing. */
 const keptChoice = () => {
   try {
-    const kept = localStorage.getItem(KEY);
-    return CHOICES.includes(kept) ? kept : "auto";
+    return CHOICES.find((choice) => choice === localStorage.getItem(KEY)) ?? "auto";
   } catch {
     return "auto";
   }
 };
 
+/** @param {string} choice */
 const keep = (choice) => {
   try {
     if (choice === "auto") localStorage.removeItem(KEY);
@@ -26,16 +26,17 @@ const keep = (choice) => {
 document.documentElement.classList.remove("no-js");
 document.body.dataset.theme = keptChoice();
 
-document.addEventListener("click", (event) => {
-  if (!event.target.closest(".theme-toggle")) return;
-  const choice = CHOICES[(CHOICES.indexOf(document.body.dataset.theme) + 1) % CHOICES.length];
+document.addEventListener("click", ({ target }) => {
+  if (!(target instanceof Element && target.closest(".theme-toggle"))) return;
+  const choice = CHOICES[(CHOICES.indexOf(document.body.dataset.theme ?? "auto") + 1) % CHOICES.length];
   document.body.dataset.theme = choice;
   keep(choice);
 });
 
 document.addEventListener("keydown", (event) => {
+  /** @type {HTMLDetailsElement | null} */
   const menu = document.querySelector(".menu[open]");
   if (event.key !== "Escape" || !menu) return;
   menu.open = false;
-  menu.querySelector("summary").focus();
+  menu.querySelector("summary")?.focus();
 });

@@ -6,6 +6,7 @@ A passage that stays the same from year to year is in `search.json` once, with i
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,13 +14,28 @@ from pathlib import Path
 from typing import Annotated
 
 from docutils.nodes import make_id
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from privacy_notices.data_files import DataFileError, load_data
 from privacy_notices.law.requirements import Requirements
 from privacy_notices.notices.notice import Block, Notice
 
-Words = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+( [a-z0-9]+)*$")]
+
+def _as_typed(words: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+( [a-z0-9]+)*", words):
+        raise ValueError(f'write "{words}" in lower case, without accents, hyphens, apostrophes and other signs')
+    return words
+
+
+def _as_one_word(word: str) -> str:
+    if " " in word:
+        raise ValueError(f'write one word instead of "{word}"')
+    return word
+
+
+#: What a parent types, as the search reads it.
+Words = Annotated[str, AfterValidator(_as_typed)]
+Word = Annotated[Words, AfterValidator(_as_one_word)]
 
 
 @dataclass(frozen=True)
@@ -142,12 +158,30 @@ class Synonym(BaseModel):
         return self
 
 
+class WordLists(BaseModel):
+    """What the search knows of single words: what they are short for, and which prove nothing of a passage."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    short_for: dict[Word, Word]
+    little: list[Word]
+    common: list[Word]
+
+    @model_validator(mode="after")
+    def _has_each_word_once(self) -> WordLists:
+        for word, count in Counter(self.little + self.common).items():
+            if count > 1:
+                raise ValueError(f'"{word}" is twice in "little" and "common"; keep one of the two')
+        return self
+
+
 class Synonyms(BaseModel):
     """All of synonyms.toml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     synonym: list[Synonym]
+    words: WordLists
 
 
 def load_synonyms(path: Path, requirements: Requirements) -> Synonyms:
@@ -179,7 +213,7 @@ def search_json(
         notices: each year, like `2016-17`, with its latest notice, newest first.
         first: the year that is searched first.
         requirements: their questions are shown above the passages that answer them.
-        synonyms: what parents type.
+        synonyms: what parents type, and what is known of single words.
     """
     years: list[str] = []
     held: dict[Record, list[int]] = {}
@@ -194,6 +228,7 @@ def search_json(
         "first": first,
         "questions": {each.id: each.question for each in requirements.requirement if each.id in asked},
         "synonyms": [each.model_dump(exclude_defaults=True) for each in synonyms.synonym],
+        "words": synonyms.words.model_dump(),
         # Most passages stay the same from year to year: each is here once, with its years by number.
         "passages": [
             {"anchor": key.anchor, "years": where}

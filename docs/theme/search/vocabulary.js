@@ -1,0 +1,54 @@
+/* What is known of words before anything is asked: from the notices, from synonyms.toml. */
+import { wordsOf } from "./words.js";
+
+/** @import { Phrase, SearchData, Stem, Synonym, Vocabulary } from "./types" */
+
+/**
+ * Every word that the notices and the synonyms know: what is spelt like one of them is not corrected.
+ * @param {SearchData} data
+ */
+const speltWords = ({ passages, questions, synonyms, words }) => {
+  /** @type {Map<string, number>} */
+  const spelt = new Map();
+  /** @type {(words: string[], weight: number) => void} */
+  const learn = (words, weight) => words.forEach((word) => spelt.set(word, (spelt.get(word) ?? 0) + weight));
+  for (const { heading = "", text = "" } of passages) learn(wordsOf(`${heading} ${text}`), 1);
+  for (const question of Object.values(questions)) learn(wordsOf(question), 1);
+  for (const written of synonyms.flatMap(({ parents }) => parents)) learn(written.split(" "), 1);
+  learn([...words.little, ...words.common], 0.5);
+  return spelt;
+};
+
+/**
+ * @param {Synonym[]} synonyms
+ * @param {Stem} stem
+ */
+const phrasesOf = (synonyms, stem) => {
+  const all = synonyms.flatMap((synonym) =>
+    synonym.parents.map((written) => ({ synonym, parts: written.split(" ").map(stem) })),
+  );
+  /** @type {Map<string, Phrase[]>} */
+  const phrases = new Map();
+  for (const phrase of all.sort((a, b) => b.parts.length - a.parts.length)) {
+    phrases.set(phrase.parts[0], [...(phrases.get(phrase.parts[0]) ?? []), phrase]);
+  }
+  return phrases;
+};
+
+/**
+ * @param {SearchData} data
+ * @param {Stem} stem
+ * @returns {Vocabulary}
+ */
+export const createVocabulary = (data, stem) => {
+  const spelt = speltWords(data);
+  return {
+    stem,
+    shortFor: new Map(Object.entries(data.words.short_for)),
+    little: new Set(data.words.little),
+    common: new Set(data.words.common),
+    spelt,
+    stems: new Set([...spelt.keys()].map(stem)),
+    phrases: phrasesOf(data.synonyms, stem),
+  };
+};
