@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from privacy_notices.data_files import DataFileError
+from privacy_notices.commands import run
 from privacy_notices.law.school import address_fault, load_school
 
 FILE = Path(__file__).resolve().parent.parent / "notices" / "school.toml"
@@ -15,15 +15,11 @@ def main() -> int:
     """Return 0 when it does, 1 when it does not, 2 when the file cannot be read."""
     parser = argparse.ArgumentParser(description=__doc__, epilog="PAGES_URL in the environment is that address.")
     parser.parse_args()
-    try:
-        fault = address_fault(load_school(FILE), os.environ.get("PAGES_URL", ""))
-    except DataFileError as error:
-        print(error, file=sys.stderr)
-        return 2
+    fault = address_fault(load_school(FILE), os.environ.get("PAGES_URL", ""))
     if fault:
         print(f"notices/school.toml: {fault}", file=sys.stderr)
     return 1 if fault else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

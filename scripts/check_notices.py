@@ -2,15 +2,12 @@
 
 import argparse
 import os
-import sys
 from datetime import date
 from pathlib import Path
 
-from privacy_notices.checks import CannotCheckError, check_files, load_rulebook
-from privacy_notices.data_files import DataFileError
+from privacy_notices.checks import check_files, load_rulebook
+from privacy_notices.commands import run
 from privacy_notices.findings import as_github, as_json, as_text, has_errors
-from privacy_notices.history.main_branch import HistoryError
-from privacy_notices.history.repository import GitError
 
 NOTICES = Path(__file__).resolve().parent.parent / "notices"
 
@@ -22,13 +19,9 @@ def main() -> int:
     parser.add_argument("--format", choices=["text", "json", "github"], default="text")
     parser.add_argument("--today", type=date.fromisoformat, default=date.today(), metavar="YYYY-MM-DD")
     arguments = parser.parse_args()
-    try:
-        rules = load_rulebook(NOTICES, arguments.today)
-        paths = arguments.paths or [Path(os.path.relpath(NOTICES))]
-        findings, checked = check_files(paths, NOTICES, rules)
-    except (CannotCheckError, DataFileError, GitError, HistoryError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    rules = load_rulebook(NOTICES, arguments.today)
+    paths = arguments.paths or [Path(os.path.relpath(NOTICES))]
+    findings, checked = check_files(paths, NOTICES, rules)
     if arguments.format == "json":
         print(as_json(findings))
     else:
@@ -37,4 +30,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -1,13 +1,11 @@
 """Shows what changed between two notices: versions (2016-17.1), years (2016-17) or files."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from privacy_notices.data_files import DataFileError
+from privacy_notices.commands import run
 from privacy_notices.history.changes import as_html, as_json, as_text, compare
-from privacy_notices.history.main_branch import CannotFindError, HistoryError, find_notice
-from privacy_notices.history.repository import GitError
+from privacy_notices.history.main_branch import find_notice
 from privacy_notices.law.requirements import load_requirements
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,12 +18,8 @@ def main() -> int:
     parser.add_argument("new", metavar="B")
     parser.add_argument("--format", choices=["text", "html", "json"], default="text")
     arguments = parser.parse_args()
-    try:
-        requirements = load_requirements(ROOT / "notices" / "requirements.toml").requirement
-        old, new = find_notice(ROOT, arguments.old), find_notice(ROOT, arguments.new)
-    except (CannotFindError, DataFileError, GitError, HistoryError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    requirements = load_requirements(ROOT / "notices" / "requirements.toml").requirement
+    old, new = find_notice(ROOT, arguments.old), find_notice(ROOT, arguments.new)
     comparison = compare(old, new, {requirement.id: requirement.question for requirement in requirements})
     if arguments.format == "html":
         print(as_html(comparison, ROOT / "docs" / "theme" / "templates"))
@@ -35,4 +29,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -2,12 +2,10 @@
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
-from privacy_notices.data_files import DataFileError
+from privacy_notices.commands import run
 from privacy_notices.importing.command import import_file, load_rules, report_json, report_text, write_draft
-from privacy_notices.importing.document import CannotImportError
 from privacy_notices.years import AcademicYear, today
 
 NOTICES = Path(__file__).resolve().parent.parent / "notices"
@@ -20,18 +18,14 @@ def main() -> int:
     parser.add_argument("--year", required=True, metavar="YEAR", help="like 2018-19")
     parser.add_argument("--report", choices=["json"], help="only print the report as JSON; write no draft")
     arguments = parser.parse_args()
-    try:
-        year = AcademicYear.parse(arguments.year)
-        path = Path(os.path.relpath(NOTICES)) / f"{year}.md"
-        done = import_file(arguments.file, year, path, load_rules(NOTICES, today()), may_exist=bool(arguments.report))
-        if not arguments.report:
-            write_draft(done, path)
-    except (CannotImportError, DataFileError, ValueError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    year = AcademicYear.parse(arguments.year)
+    path = Path(os.path.relpath(NOTICES)) / f"{year}.md"
+    done = import_file(arguments.file, year, path, load_rules(NOTICES, today()), may_exist=bool(arguments.report))
+    if not arguments.report:
+        write_draft(done, path)
     print(report_json(done) if arguments.report else report_text(done, path))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

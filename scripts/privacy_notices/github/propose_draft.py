@@ -7,8 +7,9 @@ from pathlib import Path
 from privacy_notices.checks import load_rulebook
 from privacy_notices.data_files import write_whole
 from privacy_notices.draft_next_year import new_notice
+from privacy_notices.errors import HeldByPeopleError
 from privacy_notices.findings import quoted
-from privacy_notices.github.api import HeldByPeopleError, Proposal, propose
+from privacy_notices.github.api import Proposal, propose
 from privacy_notices.links.records import load_links
 from privacy_notices.years import AcademicYear, today
 
@@ -24,7 +25,7 @@ def propose_notice(root: Path, year: AcademicYear) -> str:
     Raises:
         HeldByPeopleError: the notice is there already, or somebody works on it.
         CannotBeginError: no draft can be made for that year.
-        DataFileError, GitError, GitHubError, HistoryError, OSError: a file cannot be used, or something was refused.
+        FileError, GitError, GitHubError, HistoryError: a file cannot be used, or something was refused.
     """
     notices = root / "notices"
     if (notices / f"{year}.md").exists():

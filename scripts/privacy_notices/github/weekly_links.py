@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from privacy_notices.data_files import write_whole
+from privacy_notices.data_files import read_bytes, read_text, write_whole
+from privacy_notices.errors import HeldByPeopleError
 from privacy_notices.github import api as github
 from privacy_notices.history import repository as git
 from privacy_notices.links.records import KeptLink, load_links
@@ -36,7 +37,7 @@ def fetch_state(root: Path, state: Path) -> str:
 
 def push_state(root: Path, state: Path) -> None:
     """Leave the state file at origin for the next run."""
-    blob = git.run(root, "hash-object", "-w", "--stdin", stdin=state.read_bytes()).decode().strip()
+    blob = git.run(root, "hash-object", "-w", "--stdin", stdin=read_bytes(state)).decode().strip()
     tree = git.run(root, "mktree", stdin=f"100644 blob {blob}\tstate.json\n".encode()).decode().strip()
     github.push(root, f"+{github.commit_tree(root, tree, 'What the last link check saw')}:{STATE_REF}")
 
@@ -53,8 +54,7 @@ def follow_up(root: Path, report: Path, issue: Path, state: Path) -> list[str]:
         state: made by check_links.py --state.
 
     Raises:
-        DataFileError, GitError, GitHubError, HistoryError, OSError, ReportError: a file cannot be used, or GitHub
-            refused.
+        FileError, GitError, GitHubError, HistoryError: a file cannot be used, or GitHub refused.
     """
     if not report.exists():
         return ["No site could be asked, so nothing is known of the links this time. Nothing was changed."]
@@ -69,9 +69,9 @@ def follow_up(root: Path, report: Path, issue: Path, state: Path) -> list[str]:
         proposal = github.Proposal("links-update", "Say what became of the links", body, [str(kept.relative_to(root))])
         try:
             lines.append(github.propose(root, proposal, renew=True))
-        except github.HeldByPeopleError as error:
+        except HeldByPeopleError as error:
             lines.append(str(error))
-    text = issue.read_text(encoding="utf-8")
+    text = read_text(issue)
     lines.append(github.keep_issue("link-report", _TITLE, text and _ABOUT_ISSUE + text))
     push_state(root, state)
     return lines

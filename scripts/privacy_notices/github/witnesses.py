@@ -9,17 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from privacy_notices.errors import GitError, HistoryError, NotShownError, UnreachableError
 from privacy_notices.github import api as github
 from privacy_notices.history import log
 from privacy_notices.history import repository as git
-from privacy_notices.history.live_site import NotShownError, UnreachableError, read_file
-from privacy_notices.history.main_branch import (
-    History,
-    HistoryError,
-    dropped_on_purpose,
-    is_version_name,
-    published_history,
-)
+from privacy_notices.history.live_site import read_file
+from privacy_notices.history.main_branch import History, dropped_on_purpose, is_version_name, published_history
 
 _ADVICE = (
     "Nothing was published. Either main was rewritten or merged the wrong way round: bring back the main that was "
@@ -57,7 +52,7 @@ def _origin(root: Path, history: History) -> tuple[list[str], list[str]]:
         return ["There is no origin, so its tags are no witness."], []
     try:
         tags = github.tags_of_origin(root)
-    except git.GitError as error:
+    except GitError as error:
         return [f"The tags of origin could not be asked for: {error}"], []
     named = {name: commit for name, commit in tags.items() if is_version_name(name)}
     return [f"Tags of versions at origin: {len(named)}."], list(_against_tags(history, named))

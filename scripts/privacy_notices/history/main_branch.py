@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
+from privacy_notices.data_files import one_line
+from privacy_notices.errors import CannotFindError, HistoryError
 from privacy_notices.history import repository as git
 from privacy_notices.history.versions import TAG_PATTERN, Version, published_front_matter, with_periods
 from privacy_notices.notices.notice import Notice
@@ -19,10 +21,6 @@ from privacy_notices.years import written_day
 REPAIR = "Fetch again: git fetch --refetch --tags; if that does not help, clone anew."
 #: Clocks are set to the wrong zone, so a commit may seem to be of tomorrow.
 _CLOCKS_DIFFER = timedelta(days=1)
-
-
-class HistoryError(Exception):
-    """The history cannot be used as it is; the message has one line a fault and says what to do."""
 
 
 @dataclass(frozen=True)
@@ -229,22 +227,20 @@ def dropped_on_purpose(environment: Mapping[str, str] = os.environ) -> set[str]:
     return names
 
 
-class CannotFindError(Exception):
-    """What was asked for is no version, year or file; the message is one line and names what there is."""
-
-
 def find_notice(root: Path, name: str) -> Notice:
     """Return the notice that a version (2016-17.1), a year (2016-17) or a path names.
 
     Raises:
         CannotFindError: it names none, or a file whose front matter or text cannot be read.
+        FileError: the file cannot be read.
         GitError: git failed.
         HistoryError: the history cannot be used.
     """
     history = {version.name: version for version in (read_history(root) or History()).versions}
     if name in history:
         return history[name].notice
-    path = next((path for path in (root / "notices" / f"{name}.md", Path(name)) if path.is_file()), None)
+    with one_line(Path(name), "read"):
+        path = next((path for path in (root / "notices" / f"{name}.md", Path(name)) if path.is_file()), None)
     if path is None:
         raise CannotFindError(f"{name}: no such version, year or file. Versions: {', '.join(history) or 'none'}.")
     notice = read_notice(path, str(name))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from privacy_notices.errors import GitError
 from privacy_notices.history.refusals import damaged, in_words
 
 #: Tags are made alike in every clone: whoever makes them, they are the same objects.
@@ -31,10 +32,6 @@ _SETTINGS = ("core.commitGraph=false", "core.fsmonitor=false", "push.followTags=
 _REGULAR = ("100644", "100755")
 #: The attributes by which git keeps other bytes than those of the file.
 _CONVERSIONS = ("filter", "ident", "working-tree-encoding")
-
-
-class GitError(Exception):
-    """Git refused; the message is one line and says what to do where that is known."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from privacy_notices.errors import BadValueError
 from privacy_notices.history.versions import Version, applies_on, successor
 from privacy_notices.years import Period, written_day
 
@@ -30,11 +31,11 @@ def shows_drafts(environment: Mapping[str, str] = os.environ) -> bool:
     """Say whether this build is a preview for staff, with the drafts: NOTICES_DRAFTS in the environment.
 
     Raises:
-        ValueError: NOTICES_DRAFTS is neither "on" nor "off".
+        BadValueError: NOTICES_DRAFTS is neither "on" nor "off".
     """
     wish = environment.get("NOTICES_DRAFTS", "")
     if wish not in ("", "on", "off"):
-        raise ValueError(f'NOTICES_DRAFTS: "{wish}" is not understood; write "on" to show drafts, or "off"')
+        raise BadValueError(f'NOTICES_DRAFTS: "{wish}" is not understood; write "on" to show drafts, or "off"')
     return wish == "on"
 
 

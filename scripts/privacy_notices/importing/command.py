@@ -9,9 +9,9 @@ from pathlib import Path
 
 from privacy_notices.checks import Rulebook, check_notice
 from privacy_notices.checks.rulebook import PlainWords
-from privacy_notices.data_files import load_data
+from privacy_notices.data_files import load_data, one_line
+from privacy_notices.errors import CannotImportError
 from privacy_notices.findings import Finding, Rule, Severity, as_text
-from privacy_notices.importing.document import CannotImportError
 from privacy_notices.importing.read import read_document
 from privacy_notices.importing.recognise import suggest
 from privacy_notices.importing.shape import shape
@@ -118,9 +118,9 @@ def write_draft(done: Import, path: Path) -> None:
     """Write the draft, which must not be there yet.
 
     Raises:
-        OSError: it is, or the file cannot be written.
+        FileError: it is, or the file cannot be written.
     """
-    with path.open("x", encoding="utf-8") as file:
+    with one_line(path, "written"), path.open("x", encoding="utf-8") as file:
         file.write(done.draft)
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from privacy_notices.errors import NoNetworkError
 from privacy_notices.links.answer import Answer, Failure
 from privacy_notices.links.collect import Location, Places
 from privacy_notices.links.fetch import TRIES, Fetcher
@@ -23,10 +24,6 @@ from privacy_notices.links.state import State
 NO_NETWORK_SECONDS = 100.0
 #: A run may take this long, and for each address of the host that has most this much more.
 BASE_SECONDS, SECONDS_A_LINK = 180.0, 10.0
-
-
-class NoNetworkError(Exception):
-    """Nothing could be checked; the message is one line."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +89,7 @@ def check_links(
 
     Raises:
         NoNetworkError: no site answered at all; the state is as it was.
-        OSError: the file of the certificate authority cannot be read.
+        FileError: the file of the certificate authority cannot be read.
     """
     return asyncio.run(_Run(places, settings, kept, state, is_new, begun, progress).check())
 
@@ -145,7 +142,9 @@ class _Run:
 
     async def wait_for_contact(self, tasks: Sequence[asyncio.Task[None]], contact: asyncio.Task[bool]) -> None:
         """Wait until a site answers; raise NoNetworkError where none does, though one could have."""
-        done = asyncio.ensure_future(asyncio.wait(tasks)) if tasks else contact
+        if not tasks:
+            return
+        done = asyncio.ensure_future(asyncio.wait(tasks))
         await asyncio.wait({done, contact}, timeout=NO_NETWORK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         needless = {Failure.UNSAFE, Failure.ADDRESS}
         asked = [page for page in self.pages if page not in self.answers or self.answers[page].failure not in needless]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from privacy_notices.data_files import read_text
 from privacy_notices.history import repository as git
 from privacy_notices.history.main_branch import History, read_history
 from privacy_notices.notices.notice import Notice
@@ -60,10 +61,10 @@ def collect_listed(path: Path, name: str) -> Places:
     """Return the places of the addresses in a file that has one a line, as if a current notice held them.
 
     Raises:
-        OSError, UnicodeDecodeError: the file cannot be read.
+        FileError: the file cannot be read.
     """
     places: defaultdict[str, list[Location]] = defaultdict(list)
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(read_text(path).splitlines(), start=1):
         if line.strip():
             places[line.strip()].append(Location(name, number, frozen=False))
     return places

@@ -8,14 +8,11 @@ from pathlib import Path
 import tomlkit
 from pydantic import BaseModel, ValidationError
 
-from privacy_notices.data_files import write_whole
+from privacy_notices.data_files import read_bytes, read_text, write_whole
+from privacy_notices.errors import ReportError
 from privacy_notices.links.collect import collect
 from privacy_notices.links.judge import Verdict, needs_network
 from privacy_notices.links.records import load_links
-
-
-class ReportError(Exception):
-    """The report cannot be used; the message is one line."""
 
 
 class SeenLink(BaseModel):
@@ -43,17 +40,17 @@ def update_from_report(root: Path, report: Path) -> str:
     addresses that no notice holds are removed. What a run could not tell (`unknown-transient`) changes nothing.
 
     Raises:
-        DataFileError, GitError, HistoryError, OSError: links.toml or the notices cannot be read.
+        FileError, GitError, HistoryError: the report, links.toml or the notices cannot be read.
         ReportError: the report is none.
     """
     path = root / "notices" / "links.toml"
     load_links(path)
     try:
-        seen = Report.model_validate_json(report.read_bytes())
+        seen = Report.model_validate_json(read_bytes(report))
     except ValidationError:
         raise ReportError(f"{report} is no report of check_links.py --format json") from None
     held = set(filter(needs_network, collect(root, date.today())))
-    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    document = tomlkit.parse(read_text(path))
     tables = document.setdefault("link", tomlkit.aot())
     removed = [table for table in tables if table["url"] not in held]
     for table in removed:

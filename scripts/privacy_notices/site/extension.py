@@ -19,11 +19,11 @@ from sphinx_multiversion import sphinx as multiversion
 
 from privacy_notices.checks import check_notice, load_rulebook
 from privacy_notices.checks.places import misplaced
-from privacy_notices.data_files import DataFileError
+from privacy_notices.data_files import read_bytes
+from privacy_notices.errors import NoticesError
 from privacy_notices.findings import Finding
 from privacy_notices.history.log import versions_json
-from privacy_notices.history.main_branch import HistoryError, tagged_history
-from privacy_notices.history.repository import GitError
+from privacy_notices.history.main_branch import tagged_history
 from privacy_notices.history.status import shows_drafts
 from privacy_notices.history.versions import published_front_matter
 from privacy_notices.law.requirements import load_requirements
@@ -35,7 +35,6 @@ from privacy_notices.site.anchors import AnchorMarks, OutsideLinks, add_anchors
 from privacy_notices.site.feed import atom_feed, sitemap
 from privacy_notices.site.pages import Pages
 from privacy_notices.site.pdf.copies import is_wanted, write_copies
-from privacy_notices.site.pdf.typesetting import PdfError
 from privacy_notices.site.pdf.words import notice_words, unsaid_links
 from privacy_notices.site.search import load_synonyms, search_records
 from privacy_notices.site.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY, headers_file
@@ -76,7 +75,7 @@ class Handlers:
             has_pdf = is_wanted()
             rules = load_rulebook(folder, day) if has_drafts else None
             wrong = list(misplaced(folder, "notices", has_git=history is not None))
-        except (DataFileError, GitError, HistoryError, ValueError) as error:
+        except NoticesError as error:
             raise ConfigError(str(error)) from None
         if not (root / "node_modules" / ".search" / "ready").exists():
             raise ConfigError("The search and the fonts are not set up here. Run: make node_modules/.search/ready")
@@ -86,7 +85,7 @@ class Handlers:
         drafts: dict[str, Notice] = {}
         findings: dict[str, list[Finding]] = {}
         for path in notice_paths(folder):
-            name, source = f"notices/{path.stem}", path.read_bytes()
+            name, source = f"notices/{path.stem}", read_bytes(path)
             front_matter = published_front_matter(source)
             if rules:
                 notice = parse_notice(f"{name}.md", source)
@@ -245,7 +244,7 @@ class Handlers:
         root = Path(app.srcdir)
         try:
             unprinted = write_copies(dict(sorted(copies.items())), root / "docs/theme/pdf.typ", root / FONTS)
-        except PdfError as error:
+        except NoticesError as error:
             raise SphinxError(str(error)) from None
         for line in unprinted:
             LOGGER.info(line)

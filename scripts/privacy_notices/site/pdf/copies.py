@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import track
 
 from privacy_notices.data_files import write_whole
+from privacy_notices.errors import BadValueError
 from privacy_notices.site.pdf.typesetting import Typesetter
 
 Copy = dict[str, Any]
@@ -24,11 +25,13 @@ def is_wanted(environment: Mapping[str, str] = os.environ) -> bool:
     """Say whether this build makes PDF copies: NOTICES_PDF in the environment.
 
     Raises:
-        ValueError: NOTICES_PDF is neither "on" nor "off".
+        BadValueError: NOTICES_PDF is neither "on" nor "off".
     """
     wish = environment.get("NOTICES_PDF", "")
     if wish not in ("", "on", "off"):
-        raise ValueError(f'NOTICES_PDF: "{wish}" is not understood; write "off" to leave the PDF copies out, or "on"')
+        raise BadValueError(
+            f'NOTICES_PDF: "{wish}" is not understood; write "off" to leave the PDF copies out, or "on"'
+        )
     return wish != "off"
 
 
