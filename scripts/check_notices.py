@@ -2,14 +2,15 @@
 
 import argparse
 import os
-from datetime import date
 from pathlib import Path
 
 from privacy_notices.checks import check_files, load_rulebook
 from privacy_notices.commands import run
 from privacy_notices.findings import as_github, as_json, as_text, has_errors
+from privacy_notices.project import Project, Switches
+from privacy_notices.years import parse_day
 
-NOTICES = Path(__file__).resolve().parent.parent / "notices"
+PROJECT = Project(Path(__file__).resolve().parent.parent)
 
 
 def main() -> int:
@@ -17,11 +18,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="default: notices/")
     parser.add_argument("--format", choices=["text", "json", "github"], default="text")
-    parser.add_argument("--today", type=date.fromisoformat, default=date.today(), metavar="YYYY-MM-DD")
+    parser.add_argument("--today", metavar="YYYY-MM-DD", help="default: NOTICES_TODAY, or the day that it is")
     arguments = parser.parse_args()
-    rules = load_rulebook(NOTICES, arguments.today)
-    paths = arguments.paths or [Path(os.path.relpath(NOTICES))]
-    findings, checked = check_files(paths, NOTICES, rules)
+    written: str | None = arguments.today
+    today = Switches.from_environment().today if written is None else parse_day("--today", written)
+    paths = arguments.paths or [Path(os.path.relpath(PROJECT.notices))]
+    findings, checked = check_files(paths, PROJECT.notices, load_rulebook(PROJECT, today))
     if arguments.format == "json":
         print(as_json(findings))
     else:

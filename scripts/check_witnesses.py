@@ -5,17 +5,16 @@ from pathlib import Path
 
 from privacy_notices.commands import run
 from privacy_notices.github.witnesses import ask_witnesses
-from privacy_notices.law.school import load_school
+from privacy_notices.project import Project, Switches
 
-ROOT = Path(__file__).resolve().parent.parent
+PROJECT = Project(Path(__file__).resolve().parent.parent)
 
 
 def main() -> int:
     """Return 0 when no witness contradicts the history, 2 when one does or cannot be understood."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--against", type=Path, metavar="FILE", help="a versions.json that was kept, not the site's")
-    site = load_school(ROOT / "notices" / "school.toml").site_url
-    said = ask_witnesses(ROOT, site, parser.parse_args().against)
+    said = ask_witnesses(PROJECT, Switches.from_environment().dropped, parser.parse_args().against)
     print("\n".join(said))
     return 0
 

@@ -12,9 +12,10 @@ from privacy_notices.commands import run
 from privacy_notices.errors import BadValueError
 from privacy_notices.history.repository import is_repository
 from privacy_notices.history.tags import make_tags
+from privacy_notices.project import Project
 
-ROOT = Path(__file__).resolve().parent.parent
-BUILD = ROOT / "build"
+PROJECT = Project(Path(__file__).resolve().parent.parent)
+ROOT, BUILD = PROJECT.root, PROJECT.build
 #: What builds and tools write: a change of it is no save.
 NOT_WATCHED = [BUILD, ROOT / "versions", ROOT / ".hypothesis"]
 

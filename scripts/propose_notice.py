@@ -8,18 +8,19 @@ from privacy_notices.commands import run
 from privacy_notices.errors import HeldByPeopleError
 from privacy_notices.github.api import add_to_summary
 from privacy_notices.github.propose_draft import propose_notice
-from privacy_notices.years import AcademicYear, academic_year_of, today
+from privacy_notices.project import Project, Switches
+from privacy_notices.years import AcademicYear, academic_year_of
 
-ROOT = Path(__file__).resolve().parent.parent
+PROJECT = Project(Path(__file__).resolve().parent.parent)
 
 
 def main() -> int:
     """Return 0 when the draft is proposed, 2 when it is not; by the calendar a draft that is there is no fault."""
     argparse.ArgumentParser(description=__doc__).parse_args()
+    today, written = Switches.from_environment().today, os.environ.get("YEAR", "")
+    year = AcademicYear.parse(written) if written else AcademicYear(academic_year_of(today).start + 1)
     try:
-        written = os.environ.get("YEAR", "")
-        year = AcademicYear.parse(written) if written else AcademicYear(academic_year_of(today()).start + 1)
-        said = propose_notice(ROOT, year)
+        said = propose_notice(PROJECT, year, today)
     except HeldByPeopleError as error:
         print(error)
         return 0 if os.environ.get("GITHUB_EVENT_NAME") == "schedule" else 2

@@ -7,8 +7,9 @@ from pathlib import Path
 from privacy_notices.commands import run
 from privacy_notices.github.api import add_to_summary
 from privacy_notices.github.summary import summarise
+from privacy_notices.project import Project
 
-ROOT = Path(__file__).resolve().parent.parent
+PROJECT = Project(Path(__file__).resolve().parent.parent)
 
 
 def main() -> int:
@@ -16,7 +17,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     base = f"origin/{os.environ.get('GITHUB_BASE_REF') or 'main'}"
     parser.add_argument("--base", default=base, metavar="REV", help="what the change is merged into; here: %(default)s")
-    summary = summarise(ROOT, parser.parse_args().base)
+    summary = summarise(PROJECT, parser.parse_args().base)
     print(summary)
     add_to_summary(summary)
     return 0

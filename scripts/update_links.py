@@ -5,15 +5,16 @@ from pathlib import Path
 
 from privacy_notices.commands import run
 from privacy_notices.links.update import update_from_report
+from privacy_notices.project import Project, Switches
 
-ROOT = Path(__file__).resolve().parent.parent
+PROJECT = Project(Path(__file__).resolve().parent.parent)
 
 
 def main() -> int:
     """Return 0 when links.toml holds what the run saw, 2 when a file cannot be used."""
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("report", type=Path, metavar="REPORT", help="made by check_links.py --format json")
-    print(update_from_report(ROOT, parser.parse_args().report))
+    print(update_from_report(PROJECT, parser.parse_args().report, Switches.from_environment().today))
     return 0
 
 

@@ -5,16 +5,17 @@ from pathlib import Path
 
 from privacy_notices.commands import run
 from privacy_notices.history.verify import as_table, verify
+from privacy_notices.project import Project
 
-ROOT = Path(__file__).resolve().parent.parent
+PROJECT = Project(Path(__file__).resolve().parent.parent)
 
 
 def main() -> int:
     """Print the table; return 0 when all agree, 1 when something differs, 2 when it could not be looked at."""
     parser = argparse.ArgumentParser(description=__doc__)
-    site = str(ROOT / "build" / "site")
+    site = str(PROJECT.site)
     parser.add_argument("--site", default=site, metavar="SITE", help="an address or a folder; here: %(default)s")
-    rows = verify(ROOT, parser.parse_args().site)
+    rows = verify(PROJECT.root, parser.parse_args().site)
     print("\n".join(as_table(rows)))
     return 1 if any(row.reasons for row in rows) else 0
 

@@ -56,20 +56,18 @@ class NewNotice:
         )
 
 
-def new_notice(folder: Path, written_year: str, rules: Rulebook, links: KeptLinks) -> NewNotice:
+def new_notice(folder: Path, year: AcademicYear, rules: Rulebook, links: KeptLinks) -> NewNotice:
     """Return next year's draft, not yet written: see `NewNotice`.
 
     Args:
         folder: the folder of the notices.
-        written_year: the year as it was asked for, like `2027-28`.
+        year: the year that it will be for.
         rules: what the draft will be held against.
         links: what became of addresses; those that have a replacement get it.
 
     Raises:
-        BadValueError: that is no academic year.
         CannotBeginError: its file is there, no law is known for it, or the latest notice has faults.
     """
-    year = AcademicYear.parse(written_year)
     old = _latest(folder)
     path = folder / f"{year}.md"
     if path.exists():

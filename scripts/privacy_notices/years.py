@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -88,16 +87,6 @@ def academic_year_of(day: date) -> AcademicYear:
 def written_day(day: date) -> str:
     """Return the day as readers see it, in GOV.UK's style: "1 September 2016"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def today() -> date:
-    """Return the day that everything is worked out for: NOTICES_TODAY in the environment, or the system's date.
-
-    Raises:
-        BadValueError: NOTICES_TODAY is not a day.
-    """
-    written = os.environ.get("NOTICES_TODAY", "")
-    return parse_day("NOTICES_TODAY", written) if written else date.today()
 
 
 def parse_day(switch: str, written: str) -> date:

@@ -59,6 +59,7 @@ def assert_one_line(outcome: tuple[int, str], *words: str) -> None:
         ("check_notices folder", "folder: there is no notice in this folder"),
         (f"check_notices {UNREADABLE}", "cannot be read: Input/output error"),
         (f"check_notices {LONG}", "there is no such file"),
+        ("check_notices --today yesterday", '--today: "yesterday" is not a day; write it like 2026-09-01'),
         ("check_links --urls nothing", "nothing: cannot be read: No such file"),
         ("check_links --urls folder", "folder: cannot be read: Is a directory"),
         ("check_links --urls latin.md", "latin.md: cannot be read: line 4 is not in UTF-8"),
@@ -156,6 +157,17 @@ def test_the_page_of_a_workflows_run_that_cannot_be_written_is_one_line(
     code, said = run_script(spoilt, "summarise_change", "--base", "HEAD")
     assert code == 2
     assert said.splitlines()[-1].endswith("folder: cannot be written: Is a directory")
+
+
+SWITCHED = ("check_notices", "check_links", "new_notice --year 2027-28", "update_links report.json", "build_site")
+
+
+@pytest.mark.parametrize("command", SWITCHED)
+def test_a_switch_that_is_not_understood_is_one_line_in_every_command(
+    spoilt: Project, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("NOTICES_TODAY", "tomorrow")
+    assert_one_line(run_script(spoilt, *command.split()), 'NOTICES_TODAY: "tomorrow" is not a day')
 
 
 def test_a_year_in_the_environment_that_is_none_is_one_line(spoilt: Project, monkeypatch: pytest.MonkeyPatch) -> None:

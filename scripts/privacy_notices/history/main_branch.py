@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -171,16 +170,13 @@ def _short(version: Version) -> str:
     return (version.commit or "")[:12]
 
 
-def tagged_history(root: Path) -> History | None:
-    """Return the history with the versions that have their tags; None where `root` is no git repository.
+def tagged_history(root: Path, history: History) -> History:
+    """Return the history with the versions that have their tags alone.
 
     Raises:
-        HistoryError: the history cannot be used, or a tag names something that is not its version.
+        HistoryError: a tag names something that is not its version.
         GitError: git failed.
     """
-    history = read_history(root)
-    if history is None:
-        return None
     commits = {version.name: version.commit for version in history.versions}
     named = git.peel(root, [name for name in git.tags(root) if is_version_name(name)])
     for name, commit in named.items():
@@ -214,35 +210,25 @@ def new_revisions(root: Path) -> dict[str, list[tuple[Version, git.Commit]]]:
     }
 
 
-def dropped_on_purpose(environment: Mapping[str, str] = os.environ) -> set[str]:
-    """Return the versions that may be missing although they were published once: NOTICES_DROP in the environment.
-
-    Raises:
-        HistoryError: it names something else than versions.
-    """
-    names = set(environment.get("NOTICES_DROP", "").replace(",", " ").split())
-    for name in sorted(names):
-        if not is_version_name(name):
-            raise HistoryError(f'NOTICES_DROP: "{name}" is no version; write its whole name, like 2016-17.1')
-    return names
-
-
-def find_notice(root: Path, name: str) -> Notice:
+def find_notice(folder: Path, history: History, name: str) -> Notice:
     """Return the notice that a version (2016-17.1), a year (2016-17) or a path names.
+
+    Args:
+        folder: the folder of the notices.
+        history: with the versions.
+        name: of a version, a year or a file.
 
     Raises:
         CannotFindError: it names none, or a file whose front matter or text cannot be read.
         FileError: the file cannot be read.
-        GitError: git failed.
-        HistoryError: the history cannot be used.
     """
-    history = {version.name: version for version in (read_history(root) or History()).versions}
-    if name in history:
-        return history[name].notice
+    versions = {version.name: version for version in history.versions}
+    if name in versions:
+        return versions[name].notice
     with one_line(Path(name), "read"):
-        path = next((path for path in (root / "notices" / f"{name}.md", Path(name)) if path.is_file()), None)
+        path = next((path for path in (folder / f"{name}.md", Path(name)) if path.is_file()), None)
     if path is None:
-        raise CannotFindError(f"{name}: no such version, year or file. Versions: {', '.join(history) or 'none'}.")
+        raise CannotFindError(f"{name}: no such version, year or file. Versions: {', '.join(versions) or 'none'}.")
     notice = read_notice(path, str(name))
     if not notice.blocks:
         raise CannotFindError(f"{name}: {notice.findings[0].message if notice.findings else 'it has no text.'}")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from privacy_notices.errors import BadValueError
 from privacy_notices.history.versions import Version, applies_on, successor
 from privacy_notices.years import Period, written_day
 
@@ -25,18 +23,6 @@ class Status:
     elsewhere: str = ""
     elsewhere_text: str = ""
     ask_office: bool = False
-
-
-def shows_drafts(environment: Mapping[str, str] = os.environ) -> bool:
-    """Say whether this build is a preview for staff, with the drafts: NOTICES_DRAFTS in the environment.
-
-    Raises:
-        BadValueError: NOTICES_DRAFTS is neither "on" nor "off".
-    """
-    wish = environment.get("NOTICES_DRAFTS", "")
-    if wish not in ("", "on", "off"):
-        raise BadValueError(f'NOTICES_DRAFTS: "{wish}" is not understood; write "on" to show drafts, or "off"')
-    return wish == "on"
 
 
 def draft_status(year: str) -> Status:

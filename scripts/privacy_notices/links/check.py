@@ -28,8 +28,9 @@ BASE_SECONDS, SECONDS_A_LINK = 180.0, 10.0
 
 @dataclass(frozen=True)
 class Settings:
-    """How to ask. `archive_origin` stands in for both archives (tests); `changed` limits what can fail."""
+    """How to ask, and on which day. `archive_origin` stands in for both archives (tests)."""
 
+    today: date
     user_agent: str
     govuk_origin: str = "https://www.gov.uk"
     rate: float = 1.0
@@ -180,7 +181,7 @@ class _Run:
             place for place in locations if (is_unsafe or (is_dead and not place.frozen)) and self.is_new(place, url)
         )
         days = [place.days.first for place in locations if place.days]
-        archive_url = self.kept.nearest_copy(url, min(days, default=date.today())) if is_dead else ""
+        archive_url = self.kept.nearest_copy(url, min(days, default=self.settings.today)) if is_dead else ""
         return Checked(url, outcome, locations, failing, archive_url, is_news=self.is_news(outcome, locations))
 
     def is_news(self, outcome: Outcome, locations: Sequence[Location]) -> bool:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from privacy_notices.data_files import read_text
 from privacy_notices.history import repository as git
-from privacy_notices.history.main_branch import History, read_history
+from privacy_notices.history.main_branch import History
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import notice_paths, parse_notice, read_notice
+from privacy_notices.project import Project
 from privacy_notices.years import Period
 
 
@@ -29,7 +30,7 @@ class Location:
 Places = Mapping[str, list[Location]]
 
 
-def collect(root: Path, today: date) -> Places:
+def collect(project: Project, today: date) -> Places:
     """Return the places of each address in the notices and in the versions that they replaced.
 
     A published notice whose time is over is frozen, as every replaced version is.
@@ -39,13 +40,13 @@ def collect(root: Path, today: date) -> Places:
     """
     places: defaultdict[str, list[Location]] = defaultdict(list)
     standing = set()
-    for path in notice_paths(root / "notices"):
+    for path in notice_paths(project.notices):
         notice = read_notice(path, f"notices/{path.name}")
         is_over = notice.is_published and notice.in_force is not None and notice.in_force.last < today
         _add(places, notice, frozen=is_over, days=notice.in_force)
         if notice.is_published:
             standing.add(notice.meta.version)
-    for version in (read_history(root) or History()).versions:
+    for version in (project.history or History()).versions:
         if version.name not in standing:
             notice = parse_notice(f"versions/{version.name}.md", version.source)
             _add(places, notice, frozen=True, days=version.in_force or version.year.period)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from argparse import Namespace
 from collections.abc import Sequence
+from datetime import date
 from math import isfinite
-from pathlib import Path
 from typing import TextIO
 from urllib.parse import urlsplit
 
@@ -15,17 +15,16 @@ from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedC
 
 from privacy_notices.data_files import make_room, write_whole
 from privacy_notices.errors import BadValueError
-from privacy_notices.law.school import load_school
 from privacy_notices.links.check import Checked, Settings, check_links, now, run_bound
 from privacy_notices.links.collect import Location, collect, collect_listed, held_at
 from privacy_notices.links.judge import needs_network
 from privacy_notices.links.records import load_links
 from privacy_notices.links.report import FORMATS, as_markdown, failing, has_work, tally
 from privacy_notices.links.state import State, load_state, save_state
-from privacy_notices.years import today
+from privacy_notices.project import Project
 
 
-def run_command(root: Path, arguments: Namespace, stderr: TextIO) -> tuple[str, str, bool]:
+def run_command(project: Project, today: date, arguments: Namespace, stderr: TextIO) -> tuple[str, str, bool]:
     """Check the links; return the report ("" where it went into a file), the line of counts, and whether any fails.
 
     Raises:
@@ -35,7 +34,7 @@ def run_command(root: Path, arguments: Namespace, stderr: TextIO) -> tuple[str, 
     """
     for path in filter(None, (arguments.output, arguments.issue, arguments.state)):
         make_room(path)
-    checked = _run(root, arguments, stderr)
+    checked = _run(project, today, arguments, stderr)
     report = FORMATS[arguments.format](checked, now())
     if arguments.output:
         write_whole(arguments.output, report + "\n")
@@ -45,24 +44,23 @@ def run_command(root: Path, arguments: Namespace, stderr: TextIO) -> tuple[str, 
     return report, tally(checked), failing(checked)
 
 
-def _run(root: Path, arguments: Namespace, stderr: TextIO) -> Sequence[Checked]:
+def _run(project: Project, today: date, arguments: Namespace, stderr: TextIO) -> Sequence[Checked]:
     if not (isfinite(arguments.rate) and arguments.rate >= 0):
         raise BadValueError("--rate takes the requests a second to a host; 0 for no limit")
     if not _is_origin(arguments.govuk_origin):
         raise BadValueError("--govuk-origin takes an address like https://www.gov.uk")
-    day = today()
-    places = collect_listed(arguments.urls, str(arguments.urls)) if arguments.urls else collect(root, day)
-    school = load_school(root / "notices" / "school.toml")
-    kept = load_links(root / "notices" / "links.toml")
+    places = collect_listed(arguments.urls, str(arguments.urls)) if arguments.urls else collect(project, today)
+    school, kept = project.school, load_links(project.links_file)
     state = load_state(arguments.state) if arguments.state else State()
     paths = {place.path for found in places.values() for place in found}
-    before = held_at(root, arguments.changed_since, paths) if arguments.changed_since else set()
+    before = held_at(project.root, arguments.changed_since, paths) if arguments.changed_since else set()
 
     def is_new(place: Location, url: str) -> bool:
         return (place.path, url) not in before
 
     settings = Settings(
         # Honest, with somebody to write to.
+        today=today,
         user_agent=f"privacy-notices-link-check/1 (+{school.repository_url or school.site_url}; {school.office_email})",
         govuk_origin=arguments.govuk_origin.rstrip("/"),
         rate=arguments.rate,

@@ -13,6 +13,7 @@ from privacy_notices.errors import ReportError
 from privacy_notices.links.collect import collect
 from privacy_notices.links.judge import Verdict, needs_network
 from privacy_notices.links.records import load_links
+from privacy_notices.project import LINKS, Project
 
 
 class SeenLink(BaseModel):
@@ -33,7 +34,7 @@ class Report(BaseModel):
     links: list[SeenLink]
 
 
-def update_from_report(root: Path, report: Path) -> str:
+def update_from_report(project: Project, report: Path, today: date) -> str:
     """Write into links.toml what a report saw, and return in one line what changed.
 
     Entries keep their places and comments; new ones come last, in the order of their addresses; those of
@@ -43,13 +44,13 @@ def update_from_report(root: Path, report: Path) -> str:
         FileError, GitError, HistoryError: the report, links.toml or the notices cannot be read.
         ReportError: the report is none.
     """
-    path = root / "notices" / "links.toml"
+    path = project.links_file
     load_links(path)
     try:
         seen = Report.model_validate_json(read_bytes(report))
     except ValidationError:
         raise ReportError(f"{report} is no report of check_links.py --format json") from None
-    held = set(filter(needs_network, collect(root, date.today())))
+    held = set(filter(needs_network, collect(project, today)))
     document = tomlkit.parse(read_text(path))
     tables = document.setdefault("link", tomlkit.aot())
     removed = [table for table in tables if table["url"] not in held]
@@ -83,4 +84,4 @@ def update_from_report(root: Path, report: Path) -> str:
     if not tables:
         document.remove("link")
     write_whole(path, tomlkit.dumps(document))
-    return f"{path.relative_to(root)}: {new} added, {changed} changed, {len(removed)} removed. Read the difference."
+    return f"{LINKS}: {new} added, {changed} changed, {len(removed)} removed. Read the difference."

@@ -24,28 +24,24 @@ from privacy_notices.errors import NoticesError
 from privacy_notices.findings import Finding
 from privacy_notices.history.log import versions_json
 from privacy_notices.history.main_branch import tagged_history
-from privacy_notices.history.status import shows_drafts
 from privacy_notices.history.versions import published_front_matter
-from privacy_notices.law.requirements import load_requirements
-from privacy_notices.law.school import load_school
 from privacy_notices.links.records import load_links
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import notice_paths, parse_notice
+from privacy_notices.project import Project, Switches
 from privacy_notices.site.anchors import AnchorMarks, OutsideLinks, add_anchors
 from privacy_notices.site.feed import atom_feed, sitemap
 from privacy_notices.site.pages import Pages
-from privacy_notices.site.pdf.copies import is_wanted, write_copies
+from privacy_notices.site.pdf.copies import write_copies
 from privacy_notices.site.pdf.words import notice_words, unsaid_links
 from privacy_notices.site.search import load_synonyms, search_records
 from privacy_notices.site.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY, headers_file
-from privacy_notices.years import today, written_day
+from privacy_notices.years import written_day
 
 LOGGER = logging.getLogger(__name__)
 PACKAGE = Path(__file__).resolve().parent.parent
 #: What a preview shows in the place of words that have faults of form.
 CANNOT_BE_SHOWN = "# The words cannot be shown yet\n\nMend the errors above first.\n"
-#: Where set-up puts the fonts of PDF copies.
-FONTS = "node_modules/.fonts"
 #: What of a page's context Sphinx makes of its words.
 WORDS = ("body", "metatags", "meta", "toc", "display_toc")
 #: What Sphinx copies and no page uses: the scripts of its own search, and the stamp of ours.
@@ -55,6 +51,8 @@ NOT_USED = ("searchtools.js", "language_data.js", "ready")
 class Handlers:
     """The handlers of one build, and what they know of the notices."""
 
+    project: Project
+    switches: Switches
     pages: Pages
     unchanged: set[str]
     #: What Sphinx made of the words of a version, for the page of the year that says the same.
@@ -62,22 +60,19 @@ class Handlers:
 
     def config_inited(self, app: Sphinx, config: Config) -> None:
         """Read the data files and the history, and give Sphinx what depends on them."""
-        root = Path(app.srcdir)
-        folder = root / "notices"
+        self.project = project = Project(Path(app.srcdir))
+        folder = project.notices
         try:
-            day = today()
-            has_drafts = shows_drafts()
-            school = load_school(folder / "school.toml")
-            requirements = load_requirements(folder / "requirements.toml")
-            links = load_links(folder / "links.toml")
-            synonyms = load_synonyms(folder / "synonyms.toml", requirements)
-            history = tagged_history(root)
-            has_pdf = is_wanted()
-            rules = load_rulebook(folder, day) if has_drafts else None
+            self.switches = switches = Switches.from_environment()
+            day, school, requirements = switches.today, project.school, project.requirements
+            links = load_links(project.links_file)
+            synonyms = load_synonyms(project.synonyms_file, requirements)
+            history = project.history and tagged_history(project.root, project.history)
+            rules = load_rulebook(project, day) if switches.has_drafts else None
             wrong = list(misplaced(folder, "notices", has_git=history is not None))
         except NoticesError as error:
             raise ConfigError(str(error)) from None
-        if not (root / "node_modules" / ".search" / "ready").exists():
+        if not project.set_up.exists():
             raise ConfigError("The search and the fonts are not set up here. Run: make node_modules/.search/ready")
         if wrong:
             raise ConfigError("\n".join(f"{finding.path}: {finding.message}" for finding in wrong))
@@ -102,7 +97,9 @@ class Handlers:
             if notice.front_matter is None:
                 check_form(f"{name}.md", notice)
             hidden.append(f"{name}.md")
-        self.pages = Pages(school, requirements, links, synonyms, day, history, current, has_pdf, drafts, findings)
+        self.pages = Pages(
+            school, requirements, links, synonyms, day, history, current, switches.has_pdf, drafts, findings
+        )
         self.words = {}
         config.exclude_patterns += [*hidden, *(f"{name}.md" for name in self.pages.twins)]
         config.html_title = school.name_on(day)
@@ -110,7 +107,7 @@ class Handlers:
         config.notfound_urls_prefix = urlsplit(school.site_url).path
         config.html_context["office_email"] = school.office_email
         config.html_context["repository_url"] = school.repository_url
-        config.notices_sources = source_digest(folder)
+        config.notices_sources = source_digest(project)
 
     def builder_inited(self, app: Sphinx) -> None:
         """Write what Sphinx reads beside the working files: each version.
@@ -201,7 +198,7 @@ class Handlers:
             # It is shown at any address. sphinx-notfound-page makes all links whole but the one to the first page.
             address, home = context["pathto"], app.config.notfound_urls_prefix
             context["pathto"] = lambda *name, **options: address(*name, **options).replace("#", home)
-        context |= {"policy": PREVIEW_POLICY if shows_drafts() else POLICY, "outside_rel": OUTSIDE_REL}
+        context |= {"policy": PREVIEW_POLICY if self.switches.has_drafts else POLICY, "outside_rel": OUTSIDE_REL}
         context.update(self.pages.context(pagename))
         template: str | None = context.get("template")
         return template
@@ -241,9 +238,8 @@ class Handlers:
             copies[out / f"{name}.pdf"] = around | {"body": words, "links": unsaid_links(words), "unprinted": []}
         for path in {*out.glob("notices/*.pdf"), *out.glob("versions/*.pdf")} - copies.keys():
             path.unlink()
-        root = Path(app.srcdir)
         try:
-            unprinted = write_copies(dict(sorted(copies.items())), root / "docs/theme/pdf.typ", root / FONTS)
+            unprinted = write_copies(dict(sorted(copies.items())), self.project.pdf_template, self.project.fonts)
         except NoticesError as error:
             raise SphinxError(str(error)) from None
         for line in unprinted:
@@ -285,10 +281,10 @@ def remove_old_pages(out: Path, names: set[str]) -> None:
                 shutil.rmtree(page.parent)
 
 
-def source_digest(folder: Path) -> str:
+def source_digest(project: Project) -> str:
     """Return a digest of the data files, the templates and this package: where it changes, every page is made anew."""
-    templates = folder.parent / "docs" / "theme" / "templates"
-    files = sorted([*folder.glob("*.toml"), *PACKAGE.rglob("*.py"), *templates.rglob("*.html")])
+    data, templates = project.notices.glob("*.toml"), project.templates.rglob("*.html")
+    files = sorted([*data, *PACKAGE.rglob("*.py"), *templates])
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 

@@ -15,24 +15,9 @@ from rich.console import Console
 from rich.progress import track
 
 from privacy_notices.data_files import write_whole
-from privacy_notices.errors import BadValueError
 from privacy_notices.site.pdf.typesetting import Typesetter
 
 Copy = dict[str, Any]
-
-
-def is_wanted(environment: Mapping[str, str] = os.environ) -> bool:
-    """Say whether this build makes PDF copies: NOTICES_PDF in the environment.
-
-    Raises:
-        BadValueError: NOTICES_PDF is neither "on" nor "off".
-    """
-    wish = environment.get("NOTICES_PDF", "")
-    if wish not in ("", "on", "off"):
-        raise BadValueError(
-            f'NOTICES_PDF: "{wish}" is not understood; write "off" to leave the PDF copies out, or "on"'
-        )
-    return wish != "off"
 
 
 def write_copies(copies: Mapping[Path, Copy], template: Path, fonts: Path) -> list[str]:
