@@ -5,10 +5,12 @@ from argparse import ArgumentParser
 from ipaddress import ip_address
 from pathlib import Path
 
-from privacy_notices.links.command import CannotRunError, run_command
+from privacy_notices.commands import run
+from privacy_notices.links.command import run_command
 from privacy_notices.links.report import FORMATS
+from privacy_notices.project import Project, Switches
 
-ROOT = Path(__file__).resolve().parent.parent
+PROJECT = Project(Path(__file__).resolve().parent.parent)
 
 
 def main() -> int:
@@ -26,14 +28,10 @@ def main() -> int:
     parser.add_argument("--archive-origin", default="", metavar="URL", help="ask here instead of the archives (tests)")
     parser.add_argument("--ca-file", type=Path, metavar="F", help="a certificate authority to trust as well")
     parser.add_argument("--allow-address", type=ip_address, action="append", default=[], metavar="IP", help="for tests")
-    try:
-        report, tally, fails = run_command(ROOT, parser.parse_args(), sys.stderr)
-    except CannotRunError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
+    report, tally, fails = run_command(PROJECT, Switches.from_environment().today, parser.parse_args(), sys.stderr)
     print(report or tally)
     return 1 if fails else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -2,17 +2,15 @@
 
 import argparse
 import os
-import sys
-from datetime import date
 from pathlib import Path
 
-from privacy_notices.checks import CannotCheckError, check_files, load_rulebook
-from privacy_notices.data_files import DataFileError
+from privacy_notices.checks import check_files, load_rulebook
+from privacy_notices.commands import run
 from privacy_notices.findings import as_github, as_json, as_text, has_errors
-from privacy_notices.history.main_branch import HistoryError
-from privacy_notices.history.repository import GitError
+from privacy_notices.project import Project, Switches
+from privacy_notices.years import parse_day
 
-NOTICES = Path(__file__).resolve().parent.parent / "notices"
+PROJECT = Project(Path(__file__).resolve().parent.parent)
 
 
 def main() -> int:
@@ -20,15 +18,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="default: notices/")
     parser.add_argument("--format", choices=["text", "json", "github"], default="text")
-    parser.add_argument("--today", type=date.fromisoformat, default=date.today(), metavar="YYYY-MM-DD")
+    parser.add_argument("--today", metavar="YYYY-MM-DD", help="default: NOTICES_TODAY, or the day that it is")
     arguments = parser.parse_args()
-    try:
-        rules = load_rulebook(NOTICES, arguments.today)
-        paths = arguments.paths or [Path(os.path.relpath(NOTICES))]
-        findings, checked = check_files(paths, NOTICES, rules)
-    except (CannotCheckError, DataFileError, GitError, HistoryError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    written: str | None = arguments.today
+    today = Switches.from_environment().today if written is None else parse_day("--today", written)
+    paths = arguments.paths or [Path(os.path.relpath(PROJECT.notices))]
+    findings, checked = check_files(paths, PROJECT.notices, load_rulebook(PROJECT, today))
     if arguments.format == "json":
         print(as_json(findings))
     else:
@@ -37,4 +32,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

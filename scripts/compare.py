@@ -1,16 +1,14 @@
 """Shows what changed between two notices: versions (2016-17.1), years (2016-17) or files."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from privacy_notices.data_files import DataFileError
+from privacy_notices.commands import run
 from privacy_notices.history.changes import as_html, as_json, as_text, compare
-from privacy_notices.history.main_branch import CannotFindError, HistoryError, find_notice
-from privacy_notices.history.repository import GitError
-from privacy_notices.law.requirements import load_requirements
+from privacy_notices.history.main_branch import History, find_notice
+from privacy_notices.project import Project
 
-ROOT = Path(__file__).resolve().parent.parent
+PROJECT = Project(Path(__file__).resolve().parent.parent)
 
 
 def main() -> int:
@@ -20,19 +18,16 @@ def main() -> int:
     parser.add_argument("new", metavar="B")
     parser.add_argument("--format", choices=["text", "html", "json"], default="text")
     arguments = parser.parse_args()
-    try:
-        requirements = load_requirements(ROOT / "notices" / "requirements.toml").requirement
-        old, new = find_notice(ROOT, arguments.old), find_notice(ROOT, arguments.new)
-    except (CannotFindError, DataFileError, GitError, HistoryError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    comparison = compare(old, new, {requirement.id: requirement.question for requirement in requirements})
+    questions = {requirement.id: requirement.question for requirement in PROJECT.requirements.requirement}
+    history = PROJECT.history or History()
+    old, new = (find_notice(PROJECT.notices, history, name) for name in (arguments.old, arguments.new))
+    comparison = compare(old, new, questions)
     if arguments.format == "html":
-        print(as_html(comparison, ROOT / "docs" / "theme" / "templates"))
+        print(as_html(comparison, PROJECT.templates))
     else:
         print((as_json if arguments.format == "json" else as_text)(comparison, arguments.old, arguments.new))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -2,15 +2,15 @@
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
-from privacy_notices.data_files import DataFileError
-from privacy_notices.importing.command import import_file, load_rules, report_json, report_text, write_draft
-from privacy_notices.importing.document import CannotImportError
-from privacy_notices.years import AcademicYear, today
+from privacy_notices.checks import load_rulebook
+from privacy_notices.commands import run
+from privacy_notices.importing.command import import_file, report_json, report_text, write_draft
+from privacy_notices.project import Project, Switches
+from privacy_notices.years import AcademicYear
 
-NOTICES = Path(__file__).resolve().parent.parent / "notices"
+PROJECT = Project(Path(__file__).resolve().parent.parent)
 
 
 def main() -> int:
@@ -20,18 +20,15 @@ def main() -> int:
     parser.add_argument("--year", required=True, metavar="YEAR", help="like 2018-19")
     parser.add_argument("--report", choices=["json"], help="only print the report as JSON; write no draft")
     arguments = parser.parse_args()
-    try:
-        year = AcademicYear.parse(arguments.year)
-        path = Path(os.path.relpath(NOTICES)) / f"{year}.md"
-        done = import_file(arguments.file, year, path, load_rules(NOTICES, today()), may_exist=bool(arguments.report))
-        if not arguments.report:
-            write_draft(done, path)
-    except (CannotImportError, DataFileError, ValueError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    year = AcademicYear.parse(arguments.year)
+    path = Path(os.path.relpath(PROJECT.notices)) / f"{year}.md"
+    rules = load_rulebook(PROJECT, Switches.from_environment().today, with_history=False)
+    done = import_file(arguments.file, year, path, rules, may_exist=bool(arguments.report))
+    if not arguments.report:
+        write_draft(done, path)
     print(report_json(done) if arguments.report else report_text(done, path))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

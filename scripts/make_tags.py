@@ -4,8 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from privacy_notices.history.main_branch import HistoryError
-from privacy_notices.history.repository import GitError, is_repository
+from privacy_notices.commands import run
+from privacy_notices.errors import HistoryError
+from privacy_notices.history.repository import is_repository
 from privacy_notices.history.tags import make_tags, remarks
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,14 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     """Print a line for each tag made; return 0, or 2 when tags and history contradict each other."""
     argparse.ArgumentParser(description=__doc__).parse_args()
-    try:
-        if not is_repository(ROOT):
-            print(f"{ROOT} is not a git repository: there is no history to tag.", file=sys.stderr)
-            return 2
-        made, history = make_tags(ROOT)
-    except (GitError, HistoryError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    if not is_repository(ROOT):
+        raise HistoryError(f"{ROOT} is not a git repository: there is no history to tag.")
+    made, history = make_tags(ROOT)
     for line in remarks(history):
         print(line, file=sys.stderr)
     for name in made:
@@ -32,4 +28,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -1,18 +1,17 @@
 """Begins next year's notice: a draft from the latest one, and a list of what changed in the law since."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from privacy_notices.checks import load_rulebook
-from privacy_notices.data_files import DataFileError, write_whole
-from privacy_notices.draft_next_year import CannotBeginError, new_notice
-from privacy_notices.history.main_branch import HistoryError
-from privacy_notices.history.repository import GitError
+from privacy_notices.commands import run
+from privacy_notices.data_files import write_whole
+from privacy_notices.draft_next_year import new_notice
 from privacy_notices.links.records import load_links
-from privacy_notices.years import today
+from privacy_notices.project import Project, Switches
+from privacy_notices.years import AcademicYear
 
-NOTICES = Path(__file__).resolve().parent.parent / "notices"
+PROJECT = Project(Path(__file__).resolve().parent.parent)
 
 
 def main() -> int:
@@ -20,16 +19,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--year", required=True, metavar="YEAR", help="like 2027-28")
     arguments = parser.parse_args()
-    try:
-        rules, links = load_rulebook(NOTICES, today()), load_links(NOTICES / "links.toml")
-        new = new_notice(NOTICES, arguments.year, rules, links)
-        write_whole(new.path, new.text)
-    except (CannotBeginError, DataFileError, GitError, HistoryError, OSError, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    year = AcademicYear.parse(arguments.year)
+    rules, links = load_rulebook(PROJECT, Switches.from_environment().today), load_links(PROJECT.links_file)
+    new = new_notice(PROJECT.notices, year, rules, links)
+    write_whole(new.path, new.text)
     print(new.report())
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

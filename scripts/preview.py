@@ -2,20 +2,21 @@
 
 import argparse
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from socket import create_connection
 
 from sphinx_autobuild.__main__ import main as build_and_watch
 
-from privacy_notices.history.main_branch import HistoryError
-from privacy_notices.history.repository import GitError, is_repository
+from privacy_notices.commands import run
+from privacy_notices.errors import BadValueError
+from privacy_notices.history.repository import is_repository
 from privacy_notices.history.tags import make_tags
+from privacy_notices.project import Project
 
-ROOT = Path(__file__).resolve().parent.parent
+PROJECT = Project(Path(__file__).resolve().parent.parent)
 # A preview has folders of its own below it, so that it never touches the site.
-BUILD = ROOT / "build"
+ROOT, BUILD = PROJECT.root, PROJECT.build
 #: What builds and tools write: a change of these is not a save.
 NOT_WATCHED = [BUILD, ROOT / "versions", ROOT / ".hypothesis"]
 
@@ -25,15 +26,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8000, help="where to show it (default: 8000)")
     port = parser.parse_args().port
+    if not 0 < port < 65536:
+        raise BadValueError("--port takes a number from 1 to 65535")
     with suppress(OSError), create_connection(("127.0.0.1", port), timeout=1):
-        print(f"Port {port} is in use, by another preview perhaps. Choose another: make preview PORT={port + 1}")
-        return 2
-    try:
-        if is_repository(ROOT):
-            make_tags(ROOT)
-    except (GitError, HistoryError) as error:
-        print(error, file=sys.stderr)
-        return 2
+        raise BadValueError(
+            f"Port {port} is in use, by another preview perhaps. Choose another: make preview PORT={port + 1}"
+        )
+    if is_repository(ROOT):
+        make_tags(ROOT)
     os.environ |= {"NOTICES_DRAFTS": "on", "NOTICES_PDF": "off"}
     options = ["-q", "-b", "dirhtml", "-d", BUILD / "preview-doctrees", "--port", port]
     ignored = [word for path in NOT_WATCHED for word in ("--ignore", path)]
@@ -42,4 +42,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -2,37 +2,32 @@
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
-from privacy_notices.data_files import DataFileError
-from privacy_notices.draft_next_year import CannotBeginError
-from privacy_notices.github.api import GitHubError, HeldByPeopleError, add_to_summary
+from privacy_notices.commands import run
+from privacy_notices.errors import HeldByPeopleError
+from privacy_notices.github.api import add_to_summary
 from privacy_notices.github.propose_draft import propose_notice
-from privacy_notices.history.main_branch import HistoryError
-from privacy_notices.history.repository import GitError
-from privacy_notices.years import AcademicYear, academic_year_of, today
+from privacy_notices.project import Project, Switches
+from privacy_notices.years import AcademicYear, academic_year_of
 
-ROOT = Path(__file__).resolve().parent.parent
+PROJECT = Project(Path(__file__).resolve().parent.parent)
 
 
 def main() -> int:
     """Return 0 when the draft is proposed, 2 when it is not; on a schedule, an existing draft is no fault."""
     argparse.ArgumentParser(description=__doc__).parse_args()
+    today, written = Switches.from_environment().today, os.environ.get("YEAR", "")
+    year = AcademicYear.parse(written) if written else AcademicYear(academic_year_of(today).start + 1)
     try:
-        written = os.environ.get("YEAR", "")
-        year = AcademicYear.parse(written) if written else AcademicYear(academic_year_of(today()).start + 1)
-        said = propose_notice(ROOT, year)
+        said = propose_notice(PROJECT, year, today)
     except HeldByPeopleError as error:
         print(error)
         return 0 if os.environ.get("GITHUB_EVENT_NAME") == "schedule" else 2
-    except (CannotBeginError, DataFileError, GitError, GitHubError, HistoryError, OSError, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 2
     print(said)
     add_to_summary(said)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

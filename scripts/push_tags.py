@@ -1,12 +1,10 @@
 """Makes the tags of published revisions, as make_tags.py does, and sends them to origin."""
 
 import argparse
-import sys
 from pathlib import Path
 
+from privacy_notices.commands import run
 from privacy_notices.github import api as github
-from privacy_notices.history.main_branch import HistoryError
-from privacy_notices.history.repository import GitError
 from privacy_notices.history.tags import make_tags
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,16 +13,12 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     """Return 0 when origin has every tag, or 2 where it refuses one or tags and history contradict each other."""
     argparse.ArgumentParser(description=__doc__).parse_args()
-    try:
-        names = [version.name for version in make_tags(ROOT)[1].versions]
-        if names:
-            github.push(ROOT, *(f"refs/tags/{name}" for name in names))
-    except (GitError, HistoryError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    names = [version.name for version in make_tags(ROOT)[1].versions]
+    if names:
+        github.push(ROOT, *(f"refs/tags/{name}" for name in names))
     print(f"origin has the tags {', '.join(names) or 'of no version: there is none'}.")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

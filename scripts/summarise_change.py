@@ -2,15 +2,14 @@
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
-from privacy_notices.data_files import DataFileError
+from privacy_notices.commands import run
 from privacy_notices.github.api import add_to_summary
 from privacy_notices.github.summary import summarise
-from privacy_notices.history.repository import GitError
+from privacy_notices.project import Project
 
-ROOT = Path(__file__).resolve().parent.parent
+PROJECT = Project(Path(__file__).resolve().parent.parent)
 
 
 def main() -> int:
@@ -18,15 +17,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     base = f"origin/{os.environ.get('GITHUB_BASE_REF') or 'main'}"
     parser.add_argument("--base", default=base, metavar="REV", help="what the change is merged into; here: %(default)s")
-    try:
-        summary = summarise(ROOT, parser.parse_args().base)
-    except (DataFileError, GitError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    summary = summarise(PROJECT, parser.parse_args().base)
     print(summary)
     add_to_summary(summary)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +21,7 @@ from threading import Thread
 import pytest
 from hypothesis import settings
 
+from privacy_notices import project as own
 from privacy_notices.checks import Rulebook, load_rulebook
 
 # How long an example takes depends on the machine, and on what else it does.
@@ -106,7 +106,7 @@ def project(tmp_path: Path) -> Project:
 @pytest.fixture(scope="session")
 def rules() -> Rulebook:
     """The project's own requirements and school, on a fixed day, without a history."""
-    return replace(load_rulebook(ROOT / "notices", TODAY), history=None)
+    return load_rulebook(own.Project(ROOT), TODAY, with_history=False)
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

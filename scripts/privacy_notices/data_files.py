@@ -1,30 +1,60 @@
-"""Loads a TOML file into its model, or raises an error of one line. Writes files whole or not at all."""
+"""Opens files: the TOML data files, each read into its model, and all others that a command is given or writes.
+
+What the system refuses is one line that names the file, from here on; nothing else has to look for an OSError.
+"""
 
 from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from errno import EISDIR
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from privacy_notices.errors import DataFileError, FileError
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class DataFileError(Exception):
-    """A data file of the site cannot be used. The message is one line: the file, the place, what to write."""
+@contextmanager
+def one_line(path: Path, done: str) -> Iterator[None]:
+    """Turn what the system refuses inside into a FileError: "PATH cannot be read: Is a directory"."""
+    try:
+        yield
+    except OSError as error:
+        raise FileError(f"{path}: cannot be {done}: {error.strerror or error}") from None
+
+
+def read_bytes(path: Path, most: int = -1) -> bytes:
+    """Return what a file holds, but no more than so many bytes; raise FileError where it cannot be read."""
+    with one_line(path, "read"), path.open("rb") as file:
+        return file.read(most)
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file; raise FileError where it cannot be read or is not in UTF-8."""
+    content = read_bytes(path)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise FileError(f"{path}: cannot be read: line {line} is not in UTF-8. Save the file as UTF-8.") from None
 
 
 def load_data(path: Path, model: type[Model]) -> Model:
     """Read a TOML file into its model.
 
     Raises:
-        DataFileError: the file is missing, is not TOML or does not fit the model.
+        FileError: the file is missing or cannot be read.
+        DataFileError: it is not TOML or does not fit the model; the message has the place.
     """
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        values = tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
         raise DataFileError(f"{path}: cannot be read: {error}") from None
     try:
         return model.model_validate(values)
@@ -35,16 +65,25 @@ def load_data(path: Path, model: type[Model]) -> Model:
         raise DataFileError(f"{path}: {place + ': ' if place else ''}{message}") from None
 
 
+def make_room(path: Path) -> None:
+    """Make the folder of a file that a long run writes at its end; raise FileError where it never could be written."""
+    with one_line(path, "written"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+
+
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file, whole or not at all: whoever reads it meanwhile sees what was there before.
 
     Raises:
-        OSError: the file cannot be written.
+        FileError: the file cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content.encode() if isinstance(content, str) else content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with one_line(path, "written"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            part.write_bytes(content.encode() if isinstance(content, str) else content)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from privacy_notices.checks import Rulebook, check_notice
 from privacy_notices.checks.wording import find_phrase, folded
+from privacy_notices.data_files import read_text
+from privacy_notices.errors import CannotBeginError
 from privacy_notices.findings import Rule, Severity
 from privacy_notices.links.records import KeptLinks
 from privacy_notices.notices.notice import Block, Notice
@@ -22,10 +24,6 @@ from privacy_notices.years import AcademicYear, academic_year_of, written_day
 
 #: What a notice says about itself, and so has to say again each year.
 OF_THE_YEAR = ("academic-year-label", "last-updated", "review-cycle")
-
-
-class CannotBeginError(Exception):
-    """There is no new notice; the message is one line and says what to do."""
 
 
 @dataclass
@@ -63,22 +61,18 @@ class NewNotice:
         )
 
 
-def new_notice(folder: Path, written_year: str, rules: Rulebook, links: KeptLinks) -> NewNotice:
+def new_notice(folder: Path, year: AcademicYear, rules: Rulebook, links: KeptLinks) -> NewNotice:
     """Return next year's draft, not yet written: see `NewNotice`.
 
     Args:
         folder: the folder of the notices.
-        written_year: the year as it was asked for, like `2027-28`.
+        year: the year that it will be for.
         rules: what the draft will be checked against.
         links: the verdicts on addresses; those that have a replacement get it.
 
     Raises:
-        CannotBeginError: the year makes no sense, its file is there, or the latest notice has faults.
+        CannotBeginError: its file is there, no law is known for it, or the latest notice has faults.
     """
-    try:
-        year = AcademicYear.parse(written_year)
-    except ValueError as error:
-        raise CannotBeginError(error) from None
     old = _latest(folder)
     path = folder / f"{year}.md"
     if path.exists():
@@ -91,7 +85,7 @@ def new_notice(folder: Path, written_year: str, rules: Rulebook, links: KeptLink
         raise CannotBeginError(
             f"{year} is too far ahead: the law until then is not known. The last that can be is {last}."
         )
-    lines = (folder / Path(old.path).name).read_text(encoding="utf-8-sig").split("\n")
+    lines = read_text(folder / Path(old.path).name).split("\n")
     end = next(number for number, line in enumerate(lines) if number and line.rstrip() == "---")
     head = ["---", f"academic_year: {year}", "revision: 1", "status: draft"]
     new = NewNotice(path, old.path, len(head) - end)

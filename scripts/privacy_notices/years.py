@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from datetime import date
+
+from privacy_notices.errors import BadValueError
 
 # Spelt out here because strftime's names follow the locale of whoever builds the site.
 _MONTHS = (
@@ -50,16 +51,16 @@ class AcademicYear:
         """Read `2016-17`, `2016/17` or `2016 to 2017`.
 
         Raises:
-            ValueError: the text is not an academic year; the message says what is.
+            BadValueError: the text is not an academic year; the message says what is.
         """
         match = _WRITTEN.fullmatch(text.strip())
         if not match or (len(match[2]) == 4) != (" to " in text):
-            raise ValueError(f"{text!r} is not an academic year: write it like 2016-17")
+            raise BadValueError(f"{text!r} is not an academic year: write it like 2016-17")
         year = cls(int(match[1]))
         if not 1990 <= year.start < 2190:
-            raise ValueError(f"{text!r} is not an academic year of this century or the last")
+            raise BadValueError(f"{text!r} is not an academic year of this century or the last")
         if not str(year.start + 1).endswith(match[2]):
-            raise ValueError(
+            raise BadValueError(
                 f"{text!r} is not one academic year: after {year.start} comes {year.start + 1}, so write {year}"
             )
         return year
@@ -88,14 +89,9 @@ def written_day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def today() -> date:
-    """Return the day that everything is worked out for: NOTICES_TODAY in the environment, or the system's date.
-
-    Raises:
-        ValueError: NOTICES_TODAY is not a day.
-    """
-    written = os.environ.get("NOTICES_TODAY", "")
+def parse_day(switch: str, written: str) -> date:
+    """Return the day that a switch names; raise BadValueError where it names none."""
     try:
-        return date.fromisoformat(written) if written else date.today()
+        return date.fromisoformat(written)
     except ValueError:
-        raise ValueError(f'NOTICES_TODAY: "{written}" is not a day; write it like 2026-09-01') from None
+        raise BadValueError(f'{switch}: "{written}" is not a day; write it like 2026-09-01') from None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from privacy_notices.checks import load_rulebook
+from privacy_notices.project import Project
 from tests.bench.generate import ROOT
 from tests.bench.page import say, today, write_part
 from tests.importing import Judged, Score, judge, labelled
@@ -59,7 +59,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, docs: Path, command: str) -> None:
     """Import every notice and write the part "importing"."""
-    rules = replace(load_rulebook(ROOT / "notices", date(2026, 11, 23)), history=None)
+    rules = load_rulebook(Project(ROOT), date(2026, 11, 23), with_history=False)
     judged = [judge(notice, rules) for notice in labelled()]
     held = [each for each in judged if each.labelled.is_held_out]
     tuned = [each for each in judged if not each.labelled.is_held_out]

@@ -66,7 +66,7 @@ def test_a_draft_that_was_built_as_published_leaves_no_page_behind(project: Proj
 
 def test_a_day_that_is_none_is_one_line(project: Project) -> None:
     result = project.run(*BUILD, NOTICES_TODAY="tomorrow")
-    assert result.returncode == 1
+    assert result.returncode == 2
     assert 'NOTICES_TODAY: "tomorrow" is not a day' in result.stderr
     assert "Traceback" not in result.stderr
 

@@ -52,9 +52,12 @@ def test_json_and_github_formats_name_file_and_line(project: Project) -> None:
 
 
 def test_today_decides_whether_a_gap_may_be_declared(project: Project) -> None:
-    result = project.run(*CHECK, "--today", "2017-01-01")
-    assert result.returncode == 1
-    assert "notices/2016-17.md:6: error: Only a published notice whose time is over" in result.stdout
+    said = "notices/2016-17.md:6: error: Only a published notice whose time is over"
+    for arguments, environment in ((("--today", "2017-01-01"), "2018-01-01"), ((), "2017-01-01")):
+        result = project.run(*CHECK, *arguments, NOTICES_TODAY=environment)
+        assert result.returncode == 1
+        assert said in result.stdout
+    assert said not in project.run(*CHECK, "--today", "2018-01-01", NOTICES_TODAY="2017-01-01").stdout
 
 
 def test_what_cannot_be_checked_is_one_line_and_exit_2(project: Project) -> None:

@@ -74,7 +74,7 @@ def test_a_preview_shows_the_findings_of_a_published_notice_that_is_being_correc
 
 def test_a_wish_that_is_not_understood_is_one_line(project: Project) -> None:
     result = project.run("python", "scripts/build_site.py", NOTICES_DRAFTS="yes")
-    assert result.returncode == 1
+    assert result.returncode == 2
     assert 'NOTICES_DRAFTS: "yes" is not understood; write "on" to show drafts, or "off"\n' in result.stderr
 
 

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 
+from privacy_notices import project as own
 from privacy_notices.links.collect import collect
 from tests.conftest import TODAY, Project
 from tests.fictional import commit, fictional_notice, write_history
@@ -125,7 +126,7 @@ def test_the_links_collected_are_those_of_the_built_pages(project: Project) -> N
         }
     assert len(pages) == 4 + 6
     # docutils writes the @ of an e-mail address as %40.
-    assert {unquote(url) for url in collect(project.folder, TODAY)} == hrefs
+    assert {unquote(url) for url in collect(own.Project(project.folder), TODAY)} == hrefs
 
 
 def test_html_is_refused_but_what_it_links_to_is_checked(local: Project, address: str) -> None:

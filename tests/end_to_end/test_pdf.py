@@ -71,7 +71,7 @@ def assert_has_no_pdf(site: Path) -> None:
 
 def test_another_wish_than_on_or_off_is_one_line(project: Project) -> None:
     result = project.run(*BUILD, NOTICES_PDF="no")
-    assert result.returncode == 1
+    assert result.returncode == 2
     assert 'NOTICES_PDF: "no" is not understood; write "off"' in result.stderr
     assert "Traceback" not in result.stderr
 

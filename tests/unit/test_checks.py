@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from privacy_notices.checks import CannotCheckError, Rulebook, check_files, check_notice, notice_files
+from privacy_notices.checks import Rulebook, check_files, check_notice, notice_files
+from privacy_notices.errors import FileError
 from privacy_notices.findings import Rule, as_text
 from privacy_notices.notices.reading import parse_notice
 from tests.conftest import ROOT
@@ -85,7 +86,7 @@ def test_a_folder_stands_for_its_notices(tmp_path: Path) -> None:
     (tmp_path / "2016-17.md").write_text("")
     (tmp_path / "school.toml").write_text("")
     assert notice_files([tmp_path]) == [tmp_path / "2016-17.md"]
-    with pytest.raises(CannotCheckError, match="no such file"):
+    with pytest.raises(FileError, match="no such file"):
         notice_files([tmp_path / "2017-18.md"])
 
 

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from pikepdf import Encryption, Pdf
 
 from privacy_notices.checks import Rulebook
+from privacy_notices.errors import CannotImportError
 from privacy_notices.findings import Rule
 from privacy_notices.importing.command import Import, import_file
-from privacy_notices.importing.document import Block, CannotImportError, Document, Run
+from privacy_notices.importing.document import Block, Document, Run
 from privacy_notices.importing.shape import shape
 from privacy_notices.importing.write import markdown, units_of
 from privacy_notices.notices.reading import parse_notice, read_notice

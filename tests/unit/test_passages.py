@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from privacy_notices.data_files import DataFileError
+from privacy_notices.errors import DataFileError
 from privacy_notices.law.requirements import Requirements, load_requirements
 from privacy_notices.notices.reading import parse_notice, read_notice
 from privacy_notices.site.search import load_synonyms, search_records

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from privacy_notices.checks import Rulebook
-from privacy_notices.data_files import DataFileError
+from privacy_notices.errors import DataFileError, FileError
 from privacy_notices.findings import Severity
 from privacy_notices.law.requirements import load_requirements
 from privacy_notices.law.school import load_school
@@ -115,5 +115,5 @@ def test_a_fault_in_the_requirements_is_one_line_with_its_place(
 
 
 def test_a_missing_data_file_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(DataFileError, match="cannot be read"):
+    with pytest.raises(FileError, match="cannot be read"):
         load_school(tmp_path / "school.toml")

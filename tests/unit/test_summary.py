@@ -2,6 +2,7 @@
 
 import pytest
 
+from privacy_notices import project as own
 from privacy_notices.github.summary import summarise
 from tests.conftest import Project
 from tests.fictional import BODY, commit, fictional_notice
@@ -36,7 +37,7 @@ def test_a_change_of_a_notice_is_said_in_plain_english(project: Project, before:
             file.unlink()
         project.git("add", "--all")
         project.git("commit", "--quiet", "--allow-empty", "--message=A step")
-    assert said in summarise(project.folder, "HEAD~1")
+    assert said in summarise(own.Project(project.folder), "HEAD~1")
 
 
 def test_what_is_not_a_notice_is_said_by_what_it_is_for(project: Project) -> None:
@@ -44,7 +45,7 @@ def test_what_is_not_a_notice_is_said_by_what_it_is_for(project: Project) -> Non
     for path in ("notices/links.toml", "notices/school.toml", "docs/links.md", "conf.py", "Makefile"):
         (project.folder / path).write_text((project.folder / path).read_text() + "\n# A remark\n")
     commit(project, "Remarks", 2)
-    said = summarise(project.folder, begin)
+    said = summarise(own.Project(project.folder), begin)
     assert "No notice changes: parents read the same words as before." in said
     assert "- notices/links.toml: What the pages tell parents about the links in the notices changes." in said
     assert "- 1 guide for staff changed." in said
@@ -58,5 +59,5 @@ def test_of_a_long_sentence_only_the_words_around_a_change_are_shown(project: Pr
     project.write("notices/2017-18.md", fictional_notice("2017-18", body=f"{BODY}\n{long.replace('child', 'son')}\n"))
     commit(project, "Longer", 3)
     assert "We keep it and keep it and keep … and keep it and keep it until your <del>child</del>" in summarise(
-        project.folder, begin
+        own.Project(project.folder), begin
     )

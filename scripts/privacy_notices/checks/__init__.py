@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,12 +22,13 @@ from privacy_notices.checks.wording import (
     text_for_other_schools,
     to_do_marks,
 )
+from privacy_notices.errors import BadValueError, FileError
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import notice_paths, read_notice
 from privacy_notices.years import AcademicYear
 
-__all__ = ["CannotCheckError", "Rulebook", "check_files", "check_notice", "load_rulebook", "notice_files"]
+__all__ = ["Rulebook", "check_files", "check_notice", "load_rulebook", "notice_files"]
 
 _CHECKS = (
     missing_requirements,
@@ -43,10 +45,6 @@ _CHECKS = (
     heavy_words,
     published_stays,
 )
-
-
-class CannotCheckError(Exception):
-    """The checks could not run; the message is one line."""
 
 
 def check_notice(notice: Notice, rules: Rulebook) -> list[Finding]:
@@ -83,7 +81,7 @@ def file_name_findings(notice: Notice) -> Iterator[Finding]:
     elif not notice.front_matter:
         try:
             AcademicYear.parse(stem)
-        except ValueError:
+        except BadValueError:
             message = f'The file is called "{stem}.md". Name it after its academic year, like "2016-17.md".'
             yield Finding(notice.path, 1, Rule.FILE_NAME, Severity.ERROR, message)
 
@@ -92,17 +90,21 @@ def notice_files(paths: Iterable[Path]) -> list[Path]:
     """Return the files to check: the paths, and the `.md` files of those that are folders.
 
     Raises:
-        CannotCheckError: a path does not exist.
+        FileError: a path does not exist, or is a folder without notices.
     """
     files: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            files += notice_paths(path)
-        elif path.exists():
-            files.append(path)
-        else:
-            raise CannotCheckError(f"{path}: there is no such file")
+        if not os.path.lexists(path):
+            raise FileError(f"{path}: there is no such file")
+        files += _notices_in(path) if path.is_dir() else [path]
     return files
+
+
+def _notices_in(folder: Path) -> list[Path]:
+    found = notice_paths(folder)
+    if not found:
+        raise FileError(f"{folder}: there is no notice in this folder. Name one with notices, or a notice itself.")
+    return found
 
 
 def check_files(paths: Iterable[Path], folder: Path, rules: Rulebook) -> tuple[list[Finding], int]:
@@ -115,7 +117,7 @@ def check_files(paths: Iterable[Path], folder: Path, rules: Rulebook) -> tuple[l
         rules: what the notices are checked against.
 
     Raises:
-        CannotCheckError: a path does not exist or cannot be opened.
+        FileError: a path does not exist or cannot be opened, or is a folder without notices.
         GitError, HistoryError: the history cannot be read.
     """
     paths = list(paths)
@@ -123,10 +125,7 @@ def check_files(paths: Iterable[Path], folder: Path, rules: Rulebook) -> tuple[l
     findings: list[Finding] = []
     notices: list[Notice] = []
     for path in files:
-        try:
-            notice = read_notice(path)
-        except OSError as error:
-            raise CannotCheckError(f"{path}: cannot be read: {error.strerror}") from None
+        notice = read_notice(path)
         notices.append(notice)
         has_history = path.resolve().parent == folder.resolve()
         findings += check_notice(notice, rules if has_history else replace(rules, history=None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from privacy_notices.data_files import read_bytes
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.history import repository as git
 from privacy_notices.history.versions import published_front_matter
@@ -40,7 +41,7 @@ def misplaced(folder: Path, shown: str, *, has_git: bool) -> Iterator[Finding]:
 
 
 def _altered_by_git(folder: Path, kept: list[Path], shown: str) -> Iterator[Finding]:
-    published = [f"{folder.name}/{path.name}" for path in kept if published_front_matter(path.read_bytes())]
+    published = [f"{folder.name}/{path.name}" for path in kept if published_front_matter(read_bytes(path))]
     for place, how in git.not_kept_as_they_are(folder.resolve().parent, published).items():
         path = f"{shown}/{Path(place).name}"
         if how == "ignored":

@@ -4,33 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from privacy_notices.data_files import load_data
-from privacy_notices.history.main_branch import Unsound, read_history
+from privacy_notices.history.main_branch import Unsound
 from privacy_notices.history.versions import Version
-from privacy_notices.law.requirements import Requirements, load_requirements
-from privacy_notices.law.school import School, load_school
-
-
-class HeavyWord(BaseModel):
-    """Words that are hard to read, lower-case, and what to write instead."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    phrase: str = Field(min_length=1)
-    write: str
-
-
-class PlainWords(BaseModel):
-    """All of plain_words.toml; `longest_sentence` is a number of words."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    longest_sentence: int = Field(ge=1)
-    heavy: list[HeavyWord] = []
+from privacy_notices.law.plain_words import PlainWords
+from privacy_notices.law.requirements import Requirements
+from privacy_notices.law.school import School
+from privacy_notices.project import Project
 
 
 @dataclass(frozen=True)
@@ -53,19 +33,17 @@ class Rulebook:
         return [version for version in self.history or () if str(version.year) == year]
 
 
-def load_rulebook(folder: Path, today: date) -> Rulebook:
-    """Read the rules and facts in the folder of the notices, and the history of its repository.
+def load_rulebook(project: Project, today: date, *, with_history: bool = True) -> Rulebook:
+    """Read the rules and facts of a project, and its history.
 
-    Without git there is no history, and nothing to compare published notices with.
+    Without git there is no history, and nothing to compare published notices with; nor is there `with_history=False`,
+    as for a notice that is not among them yet.
 
     Raises:
-        DataFileError: one of the files is missing or has a fault.
-        GitError: git failed.
-        HistoryError: the clone is shallow.
+        FileError: one of the files is missing or has a fault.
+        GitError, HistoryError: the history cannot be read.
     """
-    requirements, school = load_requirements(folder / "requirements.toml"), load_school(folder / "school.toml")
-    plain_words = load_data(folder / "plain_words.toml", PlainWords)
-    history = read_history(folder.resolve().parent)
+    history = project.history if with_history else None
     versions = None if history is None else tuple(history.versions)
     unsound = () if history is None else tuple(history.unsound)
-    return Rulebook(requirements, school, plain_words, today, versions, unsound)
+    return Rulebook(project.requirements, project.school, project.plain_words, today, versions, unsound)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from privacy_notices.data_files import one_line
+from privacy_notices.errors import GitHubError, HeldByPeopleError
 from privacy_notices.history import repository as git
 
 BOT = "github-actions[bot]"
@@ -35,14 +37,6 @@ _CREDENTIALS = {
 _LONGEST_BODY = 60_000
 
 
-class GitHubError(Exception):
-    """GitHub refused, or this runs outside a workflow; the message is one line."""
-
-
-class HeldByPeopleError(Exception):
-    """The branch contains somebody's work, so nothing was sent; the message is one line and says what to do."""
-
-
 @dataclass(frozen=True)
 class Proposal:
     """A change of some files of the working tree that a pull request is to propose."""
@@ -57,7 +51,8 @@ def add_to_summary(text: str) -> None:
     """Show a text on the page of the workflow's run; elsewhere than in a workflow there is none."""
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
-        with Path(summary).open("a", encoding="utf-8") as file:
+        path = Path(summary)
+        with one_line(path, "written"), path.open("a", encoding="utf-8") as file:
             file.write(f"{text}\n")
 
 

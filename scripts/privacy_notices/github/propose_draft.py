@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import date
 
 from privacy_notices.checks import load_rulebook
 from privacy_notices.data_files import write_whole
 from privacy_notices.draft_next_year import new_notice
+from privacy_notices.errors import HeldByPeopleError
 from privacy_notices.findings import quoted
-from privacy_notices.github.api import HeldByPeopleError, Proposal, propose
+from privacy_notices.github.api import Proposal, propose
 from privacy_notices.links.records import load_links
-from privacy_notices.years import AcademicYear, today
+from privacy_notices.project import Project
+from privacy_notices.years import AcademicYear
 
 _ABOUT = """This is a draft from the latest notice. Parents do not see it until its status is `published`.
 
@@ -18,20 +20,19 @@ Open "Files changed". Fill in every `TODO`, and look at each of these lines.
 """
 
 
-def propose_notice(root: Path, year: AcademicYear) -> str:
+def propose_notice(project: Project, year: AcademicYear, today: date) -> str:
     """Open a pull request with the draft, and return in one line what was done.
 
     Raises:
         HeldByPeopleError: the notice is there already, or somebody works on it.
         CannotBeginError: no draft can be made for that year.
-        DataFileError, GitError, GitHubError, HistoryError, OSError: a file cannot be used, or something was refused.
+        FileError, GitError, GitHubError, HistoryError: a file cannot be used, or something was refused.
     """
-    notices = root / "notices"
-    if (notices / f"{year}.md").exists():
+    if (project.notices / f"{year}.md").exists():
         raise HeldByPeopleError(f"notices/{year}.md is there already. Nothing was changed.")
-    new = new_notice(notices, str(year), load_rulebook(notices, today()), load_links(notices / "links.toml"))
+    new = new_notice(project.notices, year, load_rulebook(project, today), load_links(project.links_file))
     write_whole(new.path, new.text)
     lines = [quoted(line) for line in new.report().splitlines()]
     body = _ABOUT + "".join(f"- {line.strip()}\n" if line.startswith(" ") else f"\n{line}\n\n" for line in lines)
-    proposal = Proposal(f"notice-{year}", f"Draft the notice for {year}", body, ["notices"])
-    return propose(root, proposal, renew=False)
+    proposal = Proposal(f"notice-{year}", f"Draft the notice for {year}", body, [project.notices.name])
+    return propose(project.root, proposal, renew=False)

@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from privacy_notices.findings import plural, quoted
 from privacy_notices.history import repository as git
 from privacy_notices.history.changes import Piece, Row, compare
-from privacy_notices.law.requirements import load_requirements
 from privacy_notices.notices.issued import differences
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import parse_notice
+from privacy_notices.project import LINKS, PLAIN_WORDS, REQUIREMENTS, SCHOOL, SYNONYMS, Project
 
 #: What the files of the project are for parents; the rest is the program.
-_MEANING = {
-    "notices/links.toml": "What the pages tell parents about the links in the notices changes.",
-    "notices/synonyms.toml": "What the search understands changes.",
-    "notices/school.toml": "The facts of the school change. The checks may ask notices for other things.",
-    "notices/requirements.toml": "What a notice must say changes.",
+MEANING = {
+    LINKS: "What the pages tell parents about the links in the notices changes.",
+    SYNONYMS: "What the search understands changes.",
+    SCHOOL: "The facts of the school change. The checks may ask notices for other things.",
+    REQUIREMENTS: "What a notice must say changes.",
+    PLAIN_WORDS: "What the checks say of words in drafts that are hard to read changes.",
 }
 _KINDS = {"changed": "other words", "added": "new", "removed": "taken out", "moved": "moved"}
 #: How many unchanged words are shown beside a change.
 _AROUND = 8
 
 
-def summarise(root: Path, base: str) -> str:
+def summarise(project: Project, base: str) -> str:
     """Return in Markdown what parents will read differently once HEAD is merged into `base`.
 
     Raises:
         GitError: git knows no such commit.
         DataFileError: the requirements cannot be read.
     """
+    root = project.root
     begin = git.run(root, "merge-base", git.commit_of(root, base), "HEAD").decode().strip()
     listed = git.run(root, "diff-tree", "-r", "--name-only", "--no-renames", "-z", begin, "HEAD")
     paths = [path for path in listed.decode(errors="replace").split("\0") if path]
-    questions = {r.id: r.question for r in load_requirements(root / "notices" / "requirements.toml").requirement}
+    questions = {r.id: r.question for r in project.requirements.requirement}
     notices = [path for path in paths if path.startswith("notices/") and path.endswith(".md")]
     lines = ["# What this change does for parents", ""]
     for path in notices:
@@ -43,11 +44,11 @@ def summarise(root: Path, base: str) -> str:
         lines += [f"## {quoted(path)}", "", *_about_notice(old, new, questions), ""]
     if not notices:
         lines += ["No notice changes: parents read the same words as before.", ""]
-    lines += [f"- {quoted(path)}: {_MEANING[path]}" for path in paths if path in _MEANING]
+    lines += [f"- {quoted(path)}: {MEANING[path]}" for path in paths if path in MEANING]
     guides = [path for path in paths if path.startswith("docs/") and path.endswith(".md")]
     if guides:
         lines.append(f"- {plural(len(guides), 'guide')} for staff changed.")
-    rest = len(set(paths) - set(notices) - set(guides) - set(_MEANING))
+    rest = len(set(paths) - set(notices) - set(guides) - set(MEANING))
     if rest:
         lines.append(f"- {plural(rest, 'file')} of the program or its settings changed. Look at the built site.")
     return "\n".join(lines).rstrip() + "\n"

@@ -9,11 +9,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from privacy_notices.data_files import write_whole
+from privacy_notices.data_files import read_bytes, read_text, write_whole
+from privacy_notices.errors import HeldByPeopleError
 from privacy_notices.github import api as github
 from privacy_notices.history import repository as git
 from privacy_notices.links.records import KeptLink, load_links
 from privacy_notices.links.update import update_from_report
+from privacy_notices.project import Project
 
 #: Where origin keeps the state file: a ref beside branches and tags.
 STATE_REF = "refs/links/state"
@@ -29,42 +31,36 @@ _ABOUT_PROPOSAL = (
 )
 
 
-def fetch_state(root: Path, state: Path) -> str:
+def fetch_state(project: Project) -> str:
     """Fetch the state file of the last run from origin, and return in one line what was there."""
-    tip = github.fetch(root, STATE_REF)
+    tip = github.fetch(project.root, STATE_REF)
     if tip is None:
         return "There is no state of an earlier link check: this is the first."
-    write_whole(state, git.run(root, "cat-file", "blob", f"{tip}:state.json").decode())
+    write_whole(project.links_state, git.run(project.root, "cat-file", "blob", f"{tip}:state.json").decode())
     return "Brought the state of the last link check."
 
 
-def push_state(root: Path, state: Path) -> None:
+def _push_state(root: Path, state: Path) -> None:
     """Leave the state file at origin for the next run."""
-    blob = git.run(root, "hash-object", "-w", "--stdin", stdin=state.read_bytes()).decode().strip()
+    blob = git.run(root, "hash-object", "-w", "--stdin", stdin=read_bytes(state)).decode().strip()
     tree = git.run(root, "mktree", stdin=f"100644 blob {blob}\tstate.json\n".encode()).decode().strip()
     github.push(root, f"+{github.commit_tree(root, tree, 'What the last link check saw')}:{STATE_REF}")
 
 
-def follow_up(root: Path, report: Path, issue: Path, state: Path) -> list[str]:
+def follow_up(project: Project, today: date) -> list[str]:
     """Propose links.toml where it says anything new, bring the issue up to date, keep the state; say what was done.
 
-    Only another day on which the same was seen is not proposed: it would be a pull request every week.
-
-    Args:
-        root: the repository.
-        report: made by check_links.py --format json. Where there is none, nothing could be checked: nothing is done.
-        issue: made by check_links.py --issue.
-        state: made by check_links.py --state.
+    Only another day on which the same was seen is not proposed: it would be a pull request every week. Where there is
+    no report, nothing could be checked, and nothing is done.
 
     Raises:
-        DataFileError, GitError, GitHubError, HistoryError, OSError, ReportError: a file cannot be used, or GitHub
-            refused.
+        FileError, GitError, GitHubError, HistoryError: a file cannot be used, or GitHub refused.
     """
-    if not report.exists():
+    if not project.links_report.exists():
         return ["No site could be asked, so nothing is known of the links this time. Nothing was changed."]
-    kept = root / "notices" / "links.toml"
+    root, kept = project.root, project.links_file
     before = _without_days(kept)
-    changes = update_from_report(root, report)
+    changes = update_from_report(project, project.links_report, today)
     lines = []
     if _without_days(kept) == before:
         lines.append("notices/links.toml says it already.")
@@ -73,11 +69,11 @@ def follow_up(root: Path, report: Path, issue: Path, state: Path) -> list[str]:
         proposal = github.Proposal("links-update", "Say what became of the links", body, [str(kept.relative_to(root))])
         try:
             lines.append(github.propose(root, proposal, renew=True))
-        except github.HeldByPeopleError as error:
+        except HeldByPeopleError as error:
             lines.append(str(error))
-    text = issue.read_text(encoding="utf-8")
+    text = read_text(project.links_issue)
     lines.append(github.keep_issue("link-report", _TITLE, text and _ABOUT_ISSUE + text))
-    push_state(root, state)
+    _push_state(root, project.links_state)
     return lines
 
 

@@ -6,20 +6,16 @@ became the first to publish a version. Whoever saw the versions before can.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from privacy_notices.errors import GitError, HistoryError, NotShownError, UnreachableError
 from privacy_notices.github import api as github
 from privacy_notices.history import log
 from privacy_notices.history import repository as git
-from privacy_notices.history.live_site import NotShownError, UnreachableError, read_file
-from privacy_notices.history.main_branch import (
-    History,
-    HistoryError,
-    dropped_on_purpose,
-    is_version_name,
-    published_history,
-)
+from privacy_notices.history.live_site import read_file
+from privacy_notices.history.main_branch import History, is_version_name
+from privacy_notices.project import Project
 
 _ADVICE = (
     "Nothing was published. Either main was rewritten or merged the wrong way round: bring back the main that was "
@@ -27,12 +23,12 @@ _ADVICE = (
 )
 
 
-def ask_witnesses(root: Path, site: str, against: Path | None) -> list[str]:
+def ask_witnesses(project: Project, dropped: Collection[str], against: Path | None) -> list[str]:
     """Compare the history with what its witnesses saw; return a line on each witness that could be asked.
 
     Args:
-        root: the repository.
-        site: the address of the site.
+        project: the repository, which knows the address of the site.
+        dropped: the versions that may be missing although they were published once.
         against: a copy of versions.json to ask in the place of the one that the site shows now.
 
     Raises:
@@ -41,31 +37,30 @@ def ask_witnesses(root: Path, site: str, against: Path | None) -> list[str]:
         NotShownError: the site answers without showing its log.
         LogError: what it shows is no log.
     """
-    if not git.is_repository(root):
-        raise HistoryError(f"{root} is not a git repository: there is no history to publish.")
-    history = published_history(root)
-    said, faults = _origin(root, history)
-    more, other = _last_log(history, site, against)
+    history = project.history
+    if history is None:
+        raise HistoryError(f"{project.root} is not a git repository: there is no history to publish.")
+    said, faults = _origin(project.root, history, dropped)
+    more, other = _last_log(history, project.school.site_url, against, dropped)
     if faults + other:
         raise HistoryError("\n".join([*faults, *other, _ADVICE]))
     return said + more
 
 
-def _origin(root: Path, history: History) -> tuple[list[str], list[str]]:
+def _origin(root: Path, history: History, dropped: Collection[str]) -> tuple[list[str], list[str]]:
     """Return what there is to say of origin's tags, and in which ways they contradict the history."""
     if not git.has_remote(root, "origin"):
         return ["There is no origin, so its tags are no witness."], []
     try:
         tags = github.tags_of_origin(root)
-    except git.GitError as error:
+    except GitError as error:
         return [f"The tags of origin could not be asked for: {error}"], []
     named = {name: commit for name, commit in tags.items() if is_version_name(name)}
-    return [f"Tags of versions at origin: {len(named)}."], list(_against_tags(history, named))
+    return [f"Tags of versions at origin: {len(named)}."], list(_against_tags(history, named, dropped))
 
 
-def _against_tags(history: History, named: dict[str, str]) -> Iterator[str]:
+def _against_tags(history: History, named: dict[str, str], dropped: Collection[str]) -> Iterator[str]:
     commits = {version.name: version.commit for version in history.versions}
-    dropped = dropped_on_purpose()
     for name, commit in named.items():
         if name not in commits and name not in dropped:
             yield f"Version {name}: origin has its tag, and it is missing from this history."
@@ -73,7 +68,9 @@ def _against_tags(history: History, named: dict[str, str]) -> Iterator[str]:
             yield f"Version {name}: origin's tag names the commit {commit}, and this history {commits[name]}."
 
 
-def _last_log(history: History, site: str, against: Path | None) -> tuple[list[str], list[str]]:
+def _last_log(
+    history: History, site: str, against: Path | None, dropped: Collection[str]
+) -> tuple[list[str], list[str]]:
     """Return what there is to say of the last published log, and in which ways it contradicts the history."""
     name = str(against or f"{site}versions.json")
     try:
@@ -85,7 +82,6 @@ def _last_log(history: History, site: str, against: Path | None) -> tuple[list[s
             raise NotShownError(f"{against}: there is no such file.")
         return [f"{name} is not there yet, so it is no witness."], []
     kept, now = log.read_log(text, name), log.entries(history.versions, "/", has_pdf=False)
-    dropped = dropped_on_purpose()
     gone = [name for name in log.missing(kept, now) if name not in dropped]
     faults = [f"Version {each}: it was published, and is missing from this history ({name})." for each in gone]
     # Where a version is dropped on purpose the chain cannot be what it was.

@@ -7,16 +7,10 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
+from privacy_notices.errors import NotShownError, UnreachableError
+
 _SECONDS = 30
 _LARGEST = 100_000_000
-
-
-class UnreachableError(Exception):
-    """The site cannot be reached; the message is one line."""
-
-
-class NotShownError(Exception):
-    """The site answers, but not with the file and not by saying that there is none; the message is one line."""
 
 
 def read_file(site: str, path: str) -> bytes | None:

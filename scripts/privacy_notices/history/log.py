@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from privacy_notices.errors import LogError
 from privacy_notices.history.versions import Version, pairs
 
 Entry = Mapping[str, Any]
@@ -25,10 +26,6 @@ _PROVED = {
     "published_at": "the time at which it was published here",
     "previous": "what was published before it (the field previous)",
 }
-
-
-class LogError(Exception):
-    """A file is no log of versions; the message is one line."""
 
 
 def entries(versions: Sequence[Version], base: str, has_pdf: bool) -> list[dict[str, Any]]:

@@ -11,7 +11,6 @@ clocks was wrong is not known.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
+from privacy_notices.data_files import one_line
+from privacy_notices.errors import CannotFindError, HistoryError
 from privacy_notices.history import repository as git
 from privacy_notices.history.versions import TAG_PATTERN, Version, published_front_matter, with_periods
 from privacy_notices.notices.notice import Notice
@@ -28,10 +29,6 @@ from privacy_notices.years import written_day
 REPAIR = "Fetch again: git fetch --refetch --tags; if that does not help, clone anew."
 #: Some clocks are set to the wrong time zone, so a commit may seem to be from tomorrow.
 _CLOCKS_DIFFER = timedelta(days=1)
-
-
-class HistoryError(Exception):
-    """The history cannot be used as it is; the message has one line a fault and says what to do."""
 
 
 @dataclass(frozen=True)
@@ -182,16 +179,13 @@ def _short(version: Version) -> str:
     return (version.commit or "")[:12]
 
 
-def tagged_history(root: Path) -> History | None:
-    """Return the history with the versions that have their tags; None where `root` is no git repository.
+def tagged_history(root: Path, history: History) -> History:
+    """Return the history with the versions that have their tags alone.
 
     Raises:
-        HistoryError: the history cannot be used, or a tag names something that is not its version.
+        HistoryError: a tag names something that is not its version.
         GitError: git failed.
     """
-    history = read_history(root)
-    if history is None:
-        return None
     commits = {version.name: version.commit for version in history.versions}
     named = git.peel(root, [name for name in git.tags(root) if is_version_name(name)])
     for name, commit in named.items():
@@ -225,37 +219,25 @@ def new_revisions(root: Path) -> dict[str, list[tuple[Version, git.Commit]]]:
     }
 
 
-def dropped_on_purpose(environment: Mapping[str, str] = os.environ) -> set[str]:
-    """Return the versions that may be missing although they were published once: NOTICES_DROP in the environment.
-
-    Raises:
-        HistoryError: it names something else than versions.
-    """
-    names = set(environment.get("NOTICES_DROP", "").replace(",", " ").split())
-    for name in sorted(names):
-        if not is_version_name(name):
-            raise HistoryError(f'NOTICES_DROP: "{name}" is no version; write its whole name, like 2016-17.1')
-    return names
-
-
-class CannotFindError(Exception):
-    """What was asked for is no version, year or file; the message is one line and names what there is."""
-
-
-def find_notice(root: Path, name: str) -> Notice:
+def find_notice(folder: Path, history: History, name: str) -> Notice:
     """Return the notice that a version (2016-17.1), a year (2016-17) or a path names.
+
+    Args:
+        folder: the folder of the notices.
+        history: with the versions.
+        name: of a version, a year or a file.
 
     Raises:
         CannotFindError: it names none, or a file whose front matter or text cannot be read.
-        GitError: git failed.
-        HistoryError: the history cannot be used.
+        FileError: the file cannot be read.
     """
-    history = {version.name: version for version in (read_history(root) or History()).versions}
-    if name in history:
-        return history[name].notice
-    path = next((path for path in (root / "notices" / f"{name}.md", Path(name)) if path.is_file()), None)
+    versions = {version.name: version for version in history.versions}
+    if name in versions:
+        return versions[name].notice
+    with one_line(Path(name), "read"):
+        path = next((path for path in (folder / f"{name}.md", Path(name)) if path.is_file()), None)
     if path is None:
-        raise CannotFindError(f"{name}: no such version, year or file. Versions: {', '.join(history) or 'none'}.")
+        raise CannotFindError(f"{name}: no such version, year or file. Versions: {', '.join(versions) or 'none'}.")
     notice = read_notice(path, str(name))
     if not notice.blocks:
         raise CannotFindError(f"{name}: {notice.findings[0].message if notice.findings else 'it has no text.'}")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from privacy_notices.errors import GitError
 from privacy_notices.history.refusals import damaged, in_words
 
 #: A fixed tagger, so that every clone creates identical tag objects.
@@ -31,10 +32,6 @@ _SETTINGS = ("core.commitGraph=false", "core.fsmonitor=false", "push.followTags=
 _REGULAR = ("100644", "100755")
 #: The attributes that make git store different bytes from those of the file.
 _CONVERSIONS = ("filter", "ident", "working-tree-encoding")
-
-
-class GitError(Exception):
-    """Git refused; the message is one line and says what to do where that is known."""
 
 
 @dataclass(frozen=True)

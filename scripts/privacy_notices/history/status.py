@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -29,18 +28,6 @@ class Status:
     elsewhere_text: str = ""
     ask_office: bool = False
     after: str = ""
-
-
-def shows_drafts(environment: Mapping[str, str] = os.environ) -> bool:
-    """Say whether this build is a preview for staff, with the drafts: NOTICES_DRAFTS in the environment.
-
-    Raises:
-        ValueError: NOTICES_DRAFTS is neither "on" nor "off".
-    """
-    wish = environment.get("NOTICES_DRAFTS", "")
-    if wish not in ("", "on", "off"):
-        raise ValueError(f'NOTICES_DRAFTS: "{wish}" is not understood; write "on" to show drafts, or "off"')
-    return wish == "on"
 
 
 def draft_status(year: str) -> Status:

@@ -6,15 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from privacy_notices.errors import HistoryError
 from privacy_notices.history import repository as git
-from privacy_notices.history.main_branch import (
-    REPAIR,
-    History,
-    HistoryError,
-    is_version_name,
-    main_tip,
-    published_history,
-)
+from privacy_notices.history.main_branch import REPAIR, History, is_version_name, main_tip, published_history
 from privacy_notices.history.versions import Version, published_front_matter
 
 _LOOKS_LIKE_ONE = re.compile(r"v?[0-9]{4}[-/][0-9]{2,4}[./-][0-9]+")

@@ -13,11 +13,12 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from selectolax.lexbor import LexborHTMLParser
 
+from privacy_notices.errors import HistoryError, LogError
 from privacy_notices.findings import plural
 from privacy_notices.history import log
 from privacy_notices.history import repository as git
 from privacy_notices.history.live_site import read_file
-from privacy_notices.history.main_branch import HistoryError, read_history
+from privacy_notices.history.main_branch import read_history
 from privacy_notices.history.versions import Version
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import ALLOWED_DIRECTIVES
@@ -65,7 +66,7 @@ def verify(root: Path, site: str) -> list[Row]:
         raise HistoryError(f"{root} is not a git repository: there is nothing to hold a site against.")
     text = read_file(site, "versions.json")
     if text is None:
-        raise log.LogError(f'{site} has no versions.json. Build the site first ("make site"), or name another: SITE=…')
+        raise LogError(f'{site} has no versions.json. Build the site first ("make site"), or name another: SITE=…')
     listed = {entry["version"]: entry for entry in log.read_log(text, f"{site}: versions.json")}
     return list(_Verifier(root, site, history.versions, listed).rows())
 

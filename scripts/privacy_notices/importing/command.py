@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 
 from privacy_notices.checks import Rulebook, check_notice
-from privacy_notices.checks.rulebook import PlainWords
-from privacy_notices.data_files import load_data
+from privacy_notices.data_files import one_line
+from privacy_notices.errors import CannotImportError
 from privacy_notices.findings import Finding, Rule, Severity, as_text
-from privacy_notices.importing.document import CannotImportError
 from privacy_notices.importing.read import read_document
 from privacy_notices.importing.recognise import suggest
 from privacy_notices.importing.shape import shape
 from privacy_notices.importing.write import markdown, units_of
-from privacy_notices.law.requirements import Force, load_requirements
-from privacy_notices.law.school import load_school
+from privacy_notices.law.requirements import Force
 from privacy_notices.notices.reading import MAX_BYTES as MAX_NOTICE_BYTES
 from privacy_notices.notices.reading import parse_notice
 from privacy_notices.years import AcademicYear, Period
@@ -39,16 +36,6 @@ class Import:
     missing: list[tuple[str, Force]]
     not_expected: list[str]
     findings: list[Finding]
-
-
-def load_rules(folder: Path, today: date) -> Rulebook:
-    """Read requirements.toml and school.toml; the history is not needed, so any clone will do.
-
-    Raises:
-        DataFileError: one of the files is missing or has a fault.
-    """
-    requirements, school = load_requirements(folder / "requirements.toml"), load_school(folder / "school.toml")
-    return Rulebook(requirements, school, load_data(folder / "plain_words.toml", PlainWords), today)
 
 
 def import_file(path: Path, year: AcademicYear, target: Path, rules: Rulebook, may_exist: bool = False) -> Import:
@@ -122,9 +109,9 @@ def write_draft(done: Import, path: Path) -> None:
     """Write the draft, which must not be there yet.
 
     Raises:
-        OSError: it is, or the file cannot be written.
+        FileError: it is, or the file cannot be written.
     """
-    with path.open("x", encoding="utf-8") as file:
+    with one_line(path, "written"), path.open("x", encoding="utf-8") as file:
         file.write(done.draft)
 
 

@@ -16,10 +16,6 @@ LEADING = re.compile(
 )
 
 
-class CannotImportError(Exception):
-    """The document cannot be taken over. The message is one line: the file, and what to do."""
-
-
 @dataclass(frozen=True)
 class Run:
     """Words of one look; `url` is the address that they lead to, or ""."""

@@ -13,7 +13,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from privacy_notices.importing.document import CannotImportError, Document
+from privacy_notices.errors import CannotImportError
+from privacy_notices.importing.document import Document
 from privacy_notices.importing.html import read_html
 from privacy_notices.importing.read_pdf import read_pdf
 from privacy_notices.importing.text import read_text

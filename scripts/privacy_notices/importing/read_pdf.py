@@ -22,7 +22,8 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
 
-from privacy_notices.importing.document import LEADING, Block, CannotImportError, Document, Run
+from privacy_notices.errors import CannotImportError
+from privacy_notices.importing.document import LEADING, Block, Document, Run
 
 MAX_PAGES = 100
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’')]*$")

@@ -14,7 +14,8 @@ from xml.etree import ElementTree as ET
 
 import mammoth
 
-from privacy_notices.importing.document import CannotImportError, Document
+from privacy_notices.errors import CannotImportError
+from privacy_notices.importing.document import Document
 from privacy_notices.importing.html import lettered, read_html
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

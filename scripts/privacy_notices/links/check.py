@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from privacy_notices.errors import NoNetworkError
 from privacy_notices.links.answer import Answer, Failure
 from privacy_notices.links.collect import Location, Places
 from privacy_notices.links.fetch import TRIES, Fetcher
@@ -29,14 +30,11 @@ NO_NETWORK_SECONDS = 100.0
 BASE_SECONDS, SECONDS_A_LINK = 180.0, 10.0
 
 
-class NoNetworkError(Exception):
-    """Nothing could be checked; the message is one line."""
-
-
 @dataclass(frozen=True)
 class Settings:
-    """How to ask. `archive_origin` replaces both archives (tests); `changed` limits what can fail."""
+    """How to ask, and on which day. `archive_origin` replaces both archives (tests)."""
 
+    today: date
     user_agent: str
     govuk_origin: str = "https://www.gov.uk"
     rate: float = 1.0
@@ -96,7 +94,7 @@ def check_links(
 
     Raises:
         NoNetworkError: no site answered at all; the state is as it was.
-        OSError: the file of the certificate authority cannot be read.
+        FileError: the file of the certificate authority cannot be read.
     """
     return asyncio.run(_Run(places, settings, kept, state, is_new, begun, progress).check())
 
@@ -149,7 +147,9 @@ class _Run:
 
     async def wait_for_contact(self, tasks: Sequence[asyncio.Task[None]], contact: asyncio.Task[bool]) -> None:
         """Wait until a site answers; raise NoNetworkError where none does, though one could have."""
-        done = asyncio.ensure_future(asyncio.wait(tasks)) if tasks else contact
+        if not tasks:
+            return
+        done = asyncio.ensure_future(asyncio.wait(tasks))
         await asyncio.wait({done, contact}, timeout=NO_NETWORK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         needless = {Failure.UNSAFE, Failure.ADDRESS}
         asked = [page for page in self.pages if page not in self.answers or self.answers[page].failure not in needless]
@@ -185,7 +185,7 @@ class _Run:
             place for place in locations if (is_unsafe or (is_dead and not place.frozen)) and self.is_new(place, url)
         )
         days = [place.days.first for place in locations if place.days]
-        archive_url = self.kept.nearest_copy(url, min(days, default=date.today())) if is_dead else ""
+        archive_url = self.kept.nearest_copy(url, min(days, default=self.settings.today)) if is_dead else ""
         return Checked(url, outcome, locations, failing, archive_url, is_news=self.is_news(outcome, locations))
 
     def is_news(self, outcome: Outcome, locations: Sequence[Location]) -> bool:

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from privacy_notices.data_files import read_text
 from privacy_notices.history import repository as git
-from privacy_notices.history.main_branch import History, read_history
+from privacy_notices.history.main_branch import History
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import notice_paths, parse_notice, read_notice
+from privacy_notices.project import Project
 from privacy_notices.years import Period
 
 
@@ -33,7 +35,7 @@ class Location:
 Places = Mapping[str, list[Location]]
 
 
-def collect(root: Path, today: date) -> Places:
+def collect(project: Project, today: date) -> Places:
     """Return the places of each address in the notices and in the versions that they replaced.
 
     A published notice whose time is over is frozen, as every replaced version is.
@@ -43,13 +45,13 @@ def collect(root: Path, today: date) -> Places:
     """
     places: defaultdict[str, list[Location]] = defaultdict(list)
     standing = set()
-    for path in notice_paths(root / "notices"):
+    for path in notice_paths(project.notices):
         notice = read_notice(path, f"notices/{path.name}")
         is_over = notice.is_published and notice.in_force is not None and notice.in_force.last < today
         _add(places, notice, frozen=is_over, days=notice.in_force)
         if notice.is_published:
             standing.add(notice.meta.version)
-    for version in (read_history(root) or History()).versions:
+    for version in (project.history or History()).versions:
         if version.name not in standing:
             notice = parse_notice(f"versions/{version.name}.md", version.source)
             _add(places, notice, frozen=True, days=version.in_force or version.year.period)
@@ -65,10 +67,10 @@ def collect_listed(path: Path, name: str) -> Places:
     """Return the places of the addresses in a file that has one a line, as if they were in a current notice.
 
     Raises:
-        OSError, UnicodeDecodeError: the file cannot be read.
+        FileError: the file cannot be read.
     """
     places: defaultdict[str, list[Location]] = defaultdict(list)
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(read_text(path).splitlines(), start=1):
         if line.strip():
             places[line.strip()].append(Location(name, number, frozen=False))
     return places

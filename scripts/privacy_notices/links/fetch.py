@@ -24,6 +24,7 @@ from types import TracebackType
 import aiohttp
 from yarl import URL
 
+from privacy_notices.errors import FileError
 from privacy_notices.links.answer import HOST_FAILURES, Answer, Failure, Hop, Response
 from privacy_notices.links.guard import Address, UnsafeAddressError, guarded_socket, refusal
 from privacy_notices.links.judge import made_contact, redirect_of
@@ -65,7 +66,7 @@ class Fetcher:
         ca_file: a certificate authority to trust besides the system's (tests).
 
     Raises:
-        OSError: the file of the certificate authority cannot be read.
+        FileError: the file of the certificate authority cannot be read.
     """
 
     def __init__(
@@ -79,7 +80,7 @@ class Fetcher:
             try:
                 self.tls.load_verify_locations(ca_file)
             except OSError as error:
-                raise OSError(f"{ca_file} holds no certificate that can be read: {error}") from None
+                raise FileError(f"{ca_file} holds no certificate that can be read: {error}") from None
         self.hosts: defaultdict[tuple[str | None, int | None], _Host] = defaultdict(_Host)
         self.slots = asyncio.Semaphore(HOSTS_AT_ONCE)
         self.contact = asyncio.Event()

@@ -8,19 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
+from os.path import lexists
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from privacy_notices.data_files import write_whole
+from privacy_notices.data_files import read_bytes, write_whole
+from privacy_notices.errors import StateError
 from privacy_notices.links.judge import Outcome, Verdict
 
 #: The job runs once a week: a page that could not be reached three times in a row is not there for parents.
 WEEKS_UNTIL_BROKEN = 3
-
-
-class StateError(Exception):
-    """The state file cannot be used; the message is one line and says what to do."""
 
 
 class KeptOutcome(BaseModel):
@@ -71,13 +69,14 @@ def load_state(path: Path) -> State:
     """Read the state that a run before left, or none.
 
     Raises:
-        StateError: the file cannot be used.
+        FileError: the file cannot be read.
+        StateError: it is none.
     """
-    if not path.exists():
+    if not lexists(path):
         return State()
     try:
-        return State.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+        return State.model_validate_json(read_bytes(path))
+    except ValidationError:
         raise StateError(f"{path} is no state of a link check. Delete it; the next run makes a new one.") from None
 
 

@@ -8,14 +8,12 @@ from pathlib import Path
 import tomlkit
 from pydantic import BaseModel, ValidationError
 
-from privacy_notices.data_files import write_whole
+from privacy_notices.data_files import read_bytes, read_text, write_whole
+from privacy_notices.errors import ReportError
 from privacy_notices.links.collect import collect
 from privacy_notices.links.judge import Verdict, needs_network
 from privacy_notices.links.records import load_links
-
-
-class ReportError(Exception):
-    """The report cannot be used; the message is one line."""
+from privacy_notices.project import LINKS, Project
 
 
 class SeenLink(BaseModel):
@@ -36,24 +34,24 @@ class Report(BaseModel):
     links: list[SeenLink]
 
 
-def update_from_report(root: Path, report: Path) -> str:
+def update_from_report(project: Project, report: Path, today: date) -> str:
     """Write into links.toml what a report saw, and return in one line what changed.
 
     Entries keep their places and comments; new ones come last, in the order of their addresses; those of
     addresses that no notice holds are removed. What a run could not tell (`unknown-transient`) changes nothing.
 
     Raises:
-        DataFileError, GitError, HistoryError, OSError: links.toml or the notices cannot be read.
+        FileError, GitError, HistoryError: the report, links.toml or the notices cannot be read.
         ReportError: the report is none.
     """
-    path = root / "notices" / "links.toml"
+    path = project.links_file
     load_links(path)
     try:
-        seen = Report.model_validate_json(report.read_bytes())
+        seen = Report.model_validate_json(read_bytes(report))
     except ValidationError:
         raise ReportError(f"{report} is no report of check_links.py --format json") from None
-    held = set(filter(needs_network, collect(root, date.today())))
-    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    held = set(filter(needs_network, collect(project, today)))
+    document = tomlkit.parse(read_text(path))
     tables = document.setdefault("link", tomlkit.aot())
     removed = [table for table in tables if table["url"] not in held]
     for table in removed:
@@ -86,4 +84,4 @@ def update_from_report(root: Path, report: Path) -> str:
     if not tables:
         document.remove("link")
     write_whole(path, tomlkit.dumps(document))
-    return f"{path.relative_to(root)}: {new} added, {changed} changed, {len(removed)} removed. Read the difference."
+    return f"{LINKS}: {new} added, {changed} changed, {len(removed)} removed. Read the difference."

@@ -21,6 +21,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 from selectolax.lexbor import LexborHTMLParser
 
+from privacy_notices.data_files import read_bytes
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.notices.front_matter import read_front_matter, split_front_matter, with_line_feeds
 from privacy_notices.notices.notice import Block, BlockKind, Link, Notice, Passage
@@ -49,11 +50,9 @@ def read_notice(path: Path, name: str | None = None) -> Notice:
     """Read the notice in a file; `name` is the path that findings show.
 
     Raises:
-        OSError: the file cannot be read.
+        FileError: the file cannot be read.
     """
-    with path.open("rb") as file:
-        source = file.read(MAX_BYTES + 1)
-    return parse_notice(name or str(path), source)
+    return parse_notice(name or str(path), read_bytes(path, MAX_BYTES + 1))
 
 
 def parse_notice(path: str, source: bytes) -> Notice:

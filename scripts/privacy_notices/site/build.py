@@ -13,7 +13,7 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,11 +21,13 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from privacy_notices.data_files import one_line, read_bytes
+from privacy_notices.errors import HistoryError, LogError, SiteError
 from privacy_notices.history import log
-from privacy_notices.history.main_branch import History, HistoryError, dropped_on_purpose
+from privacy_notices.history.main_branch import History
 from privacy_notices.history.repository import is_repository
 from privacy_notices.history.tags import make_tags, remarks
-from privacy_notices.site.pdf.copies import is_wanted
+from privacy_notices.project import Project, Switches
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -36,55 +38,51 @@ _NOT_PUBLISHED = shutil.ignore_patterns(".buildinfo", ".buildinfo.bak", ".doctre
 _NOT_BUILT = "The site was not built. What was built before is untouched."
 
 
-class SiteError(Exception):
-    """The site was not built; the last good one is untouched. The message says why."""
-
-
-def build_site(root: Path, report: Callable[[str], None]) -> Path:
-    """Build the site of the repository at `root` and return its folder, `build/site`.
+def build_site(project: Project, switches: Switches, report: Callable[[str], None]) -> Path:
+    """Build the site of the project and return its folder, `build/site`.
 
     Where the folder is a git repository, published revisions get their tags first, and `report` gets a line on each.
 
     Raises:
+        FileError: the folder cannot be written.
         HistoryError: the history cannot be used, tags contradict it, or it lacks a version that the last site had.
         GitError: git failed.
         SiteError: a notice has a fault, or Sphinx warned of something.
     """
-    build = root / "build"
-    build.mkdir(exist_ok=True)
+    root, build, site = project.root, project.build, project.site
+    with one_line(build, "written"):
+        build.mkdir(exist_ok=True)
     with _alone(build / ".lock", report):
         made, history = make_tags(root) if is_repository(root) else ([], History())
         for line in (*(f"tagged {name}" for name in made), *remarks(history)):
             report(line)
-        refuse_to_drop(build / "site", history)
+        refuse_to_drop(site, history, switches.dropped)
         dates = [version.published_at for version in history.versions if version.published_at]
         newest = max((int(when.timestamp()) for when in dates), default=0)
         # Makes every timestamp that Sphinx writes reproducible.
         os.environ["SOURCE_DATE_EPOCH"] = str(newest)
-        try:
-            if not is_wanted():
-                report("Built without PDF copies, as NOTICES_PDF=off asks.")
-        except ValueError as error:
-            raise SiteError(f"{error}\n{_NOT_BUILT}") from None
+        if not switches.has_pdf:
+            report("Built without PDF copies, as NOTICES_PDF=off asks.")
         _run_sphinx(root, build, history)
-        _publish(build / "html", build / "site")
-    return build / "site"
+        with one_line(site, "written"):
+            _publish(build / "html", site)
+    return site
 
 
-def refuse_to_drop(site: Path, history: History) -> None:
-    """Raise HistoryError where the last site has a version that the history lacks, unless NOTICES_DROP names it."""
-    kept, confirmed = site / "versions.json", dropped_on_purpose()
+def refuse_to_drop(site: Path, history: History, dropped: Collection[str]) -> None:
+    """Raise HistoryError where the last site has a version that the history lacks, unless it is one of `dropped`."""
+    kept = site / "versions.json"
     if not kept.exists():
         return
     try:
-        names = log.missing(log.read_log(kept.read_bytes(), str(kept)), log.entries(history.versions, "/", False))
-    except log.LogError as error:
+        names = log.missing(log.read_log(read_bytes(kept), str(kept)), log.entries(history.versions, "/", False))
+    except LogError as error:
         raise HistoryError(f"{error} Delete {site} if it is not needed any more. {_NOT_BUILT}") from None
     faults = [
         f"Version {name} is on the last site and not in this history, so this build would drop it. Bring main up to "
         f"date (git fetch --tags); if it was taken out of the history on purpose: NOTICES_DROP={name}. {_NOT_BUILT}"
         for name in names
-        if name not in confirmed
+        if name not in dropped
     ]
     if faults:
         raise HistoryError("\n".join(faults))
@@ -123,7 +121,9 @@ def _alone(lock: Path, report: Callable[[str], None]) -> Iterator[None]:
 
     A POSIX lock (lockf): unlike one by flock, it does not live on in processes that this one started.
     """
-    with lock.open("w") as file:
+    with one_line(lock, "written"):
+        file = lock.open("w")
+    with file:
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -16,13 +16,12 @@ from sphinx.errors import ConfigError, SphinxError
 from sphinx.util import logging
 from sphinx_multiversion import sphinx as multiversion
 
-from privacy_notices.data_files import DataFileError
-from privacy_notices.history.main_branch import History, HistoryError
-from privacy_notices.history.repository import GitError
-from privacy_notices.history.status import shows_drafts
+from privacy_notices.errors import NoticesError
+from privacy_notices.history.main_branch import History
+from privacy_notices.project import Project, Switches
 from privacy_notices.site.anchors import AnchorMarks, OutsideLinks, add_anchors
 from privacy_notices.site.furo import adapt, lead_home
-from privacy_notices.site.inputs import InputsError, SiteInputs, load_inputs, refuse_faults
+from privacy_notices.site.inputs import SiteInputs, load_inputs, refuse_faults
 from privacy_notices.site.outputs import (
     remove_old_pages,
     remove_unused_files,
@@ -35,7 +34,6 @@ from privacy_notices.site.outputs import (
 )
 from privacy_notices.site.pages import Page, pages_of
 from privacy_notices.site.parser import NOTICE, NoticeParser
-from privacy_notices.site.pdf.typesetting import PdfError
 from privacy_notices.site.search import search_records
 from privacy_notices.site.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY
 from privacy_notices.years import written_day
@@ -53,6 +51,8 @@ SEARCH = "search.json"
 class Handlers:
     """The handlers of one build, and what they know of the notices."""
 
+    project: Project
+    switches: Switches
     inputs: SiteInputs
     pages: dict[str, Page]
     unchanged: set[str]
@@ -61,12 +61,13 @@ class Handlers:
 
     def config_inited(self, app: Sphinx, config: Config) -> None:
         """Read the data files and the history, and give Sphinx what depends on them."""
-        root = Path(app.srcdir)
-        if not (root / "node_modules" / ".search" / "ready").exists():
+        self.project = Project(Path(app.srcdir))
+        if not self.project.set_up.exists():
             raise ConfigError("The search and the fonts are not set up here. Run: make node_modules/.search/ready")
         try:
-            self.inputs, hidden = load_inputs(root, config.notices_history)
-        except (DataFileError, GitError, HistoryError, InputsError, ValueError) as error:
+            self.switches = Switches.from_environment()
+            self.inputs, hidden = load_inputs(self.project, self.switches, config.notices_history)
+        except NoticesError as error:
             raise ConfigError(str(error)) from None
         self.pages, self.words = pages_of(self.inputs), {}
         school = self.inputs.school
@@ -76,7 +77,7 @@ class Handlers:
         config.html_baseurl = school.site_url
         config.notfound_urls_prefix = urlsplit(school.site_url).path
         config.html_context |= {"office_email": school.office_email, "repository_url": school.repository_url}
-        config.notices_sources = source_digest(root / "notices")
+        config.notices_sources = source_digest(self.project)
 
     def builder_inited(self, app: Sphinx) -> None:
         """Write what Sphinx reads beside the working files, each version, and hide what it need not read.
@@ -108,7 +109,7 @@ class Handlers:
         elif notice and docname in self.inputs.by_name:
             try:
                 refuse_faults(f"{docname}.md", notice)
-            except InputsError as error:
+            except NoticesError as error:
                 raise ConfigError(str(error)) from None
             app.env.current_document[NOTICE] = notice
 
@@ -160,7 +161,7 @@ class Handlers:
         adapt(context, doctree)
         if pagename == app.config.notfound_pagename:
             context["pathto"] = lead_home(context["pathto"], app.config.notfound_urls_prefix)
-        policy = PREVIEW_POLICY if shows_drafts() else POLICY
+        policy = PREVIEW_POLICY if self.switches.has_drafts else POLICY
         context |= {"policy": policy, "outside_rel": OUTSIDE_REL, "day": written_day}
         if page and page.has_source:
             context.update(page.context())
@@ -180,8 +181,8 @@ class Handlers:
         write_sitemap(out, self.inputs, names, app.builder.get_target_uri)
         try:
             copied = names & self.inputs.by_name.keys()
-            unprinted = write_pdf_copies(Path(app.srcdir), out, self.inputs, copied, app.config.language)
-        except PdfError as error:
+            unprinted = write_pdf_copies(self.project, out, self.inputs, copied, app.config.language)
+        except NoticesError as error:
             raise SphinxError(str(error)) from None
         for line in unprinted:
             LOGGER.info(line)
@@ -198,10 +199,10 @@ def words_of(app: Sphinx, docname: str) -> tuple[dict[str, Any], nodes.document]
     return {key: context[key] for key in WORDS}, doctree
 
 
-def source_digest(folder: Path) -> str:
+def source_digest(project: Project) -> str:
     """Return a digest of the data files, the templates and this package: when it changes, every page is rewritten."""
-    templates = folder.parent / "docs" / "theme" / "templates"
-    files = sorted([*folder.glob("*.toml"), *PACKAGE.rglob("*.py"), *templates.rglob("*.html")])
+    data, templates = project.notices.glob("*.toml"), project.templates.rglob("*.html")
+    files = sorted([*data, *PACKAGE.rglob("*.py"), *templates])
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 

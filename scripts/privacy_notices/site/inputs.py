@@ -6,28 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from privacy_notices.checks import check_notice, load_rulebook
 from privacy_notices.checks.places import misplaced
+from privacy_notices.data_files import read_bytes
+from privacy_notices.errors import SiteError
 from privacy_notices.findings import Finding
 from privacy_notices.history.main_branch import History, tagged_history
-from privacy_notices.history.status import kind_of, latest, shows_drafts
+from privacy_notices.history.status import kind_of, latest
 from privacy_notices.history.versions import Version, applies_on, pairs, published_front_matter, with_periods
-from privacy_notices.law.requirements import Requirements, load_requirements
-from privacy_notices.law.school import School, load_school
+from privacy_notices.law.requirements import Requirements
+from privacy_notices.law.school import School
 from privacy_notices.links.records import KeptLinks, load_links
 from privacy_notices.notices.front_matter import FrontMatter
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import notice_paths, parse_notice
-from privacy_notices.site.pdf.copies import is_wanted
+from privacy_notices.project import Project, Switches
 from privacy_notices.site.search import Synonyms, load_synonyms
-from privacy_notices.years import today, written_day
-
-
-class InputsError(Exception):
-    """The site cannot be built from what is in the folder of the notices; the message says what to do, a line each."""
+from privacy_notices.years import written_day
 
 
 @dataclass(frozen=True)
@@ -159,27 +156,27 @@ class SiteInputs:
         return self.drafts.get(pagename)
 
 
-def load_inputs(root: Path, history: History | None) -> tuple[SiteInputs, list[str]]:
+def load_inputs(project: Project, switches: Switches, history: History | None) -> tuple[SiteInputs, list[str]]:
     """Read what the site is built from, and return it with the files that Sphinx must not read.
 
     Args:
-        root: the folder of the project.
+        project: where it is.
+        switches: the day, and whether drafts are shown and PDF copies made.
         history: the history of main, if it was read already and each version has its tag.
 
     Raises:
-        DataFileError, GitError, HistoryError, ValueError: a data file, the history or a switch cannot be used.
-        InputsError: a file in the folder of the notices cannot be one.
+        FileError, GitError, HistoryError: a data file or the history cannot be used.
+        SiteError: a file in the folder of the notices cannot be one.
     """
-    folder, day, has_drafts = root / "notices", today(), shows_drafts()
-    record = history or tagged_history(root)
-    if wrong := list(misplaced(folder, "notices", has_git=record is not None)):
-        raise InputsError("\n".join(f"{finding.path}: {finding.message}" for finding in wrong))
+    record = history or (project.history and tagged_history(project.root, project.history))
+    if wrong := list(misplaced(project.notices, "notices", has_git=record is not None)):
+        raise SiteError("\n".join(f"{finding.path}: {finding.message}" for finding in wrong))
     working, hidden = [], []
     drafts: dict[str, Notice] = {}
     findings: dict[str, list[Finding]] = {}
-    rules = load_rulebook(folder, day) if has_drafts else None
-    for path in notice_paths(folder):
-        name, source = f"notices/{path.stem}", path.read_bytes()
+    rules = load_rulebook(project, switches.today) if switches.has_drafts else None
+    for path in notice_paths(project.notices):
+        name, source = f"notices/{path.stem}", read_bytes(path)
         front_matter = published_front_matter(source)
         if rules:
             notice = parse_notice(f"{name}.md", source)
@@ -191,18 +188,17 @@ def load_inputs(root: Path, history: History | None) -> tuple[SiteInputs, list[s
             hidden.append(f"{name}.md")
         if front_matter:
             if path.stem != str(front_matter.academic_year):
-                raise InputsError(f"notices/{path.name} is a notice for {front_matter.academic_year}: rename it.")
+                raise SiteError(f"notices/{path.name} is a notice for {front_matter.academic_year}: rename it.")
             working.append((front_matter, source))
-    requirements = load_requirements(folder / "requirements.toml")
     inputs = SiteInputs(
-        school=load_school(folder / "school.toml"),
-        requirements=requirements,
-        links=load_links(folder / "links.toml"),
-        synonyms=load_synonyms(folder / "synonyms.toml", requirements),
-        today=day,
+        school=project.school,
+        requirements=project.requirements,
+        links=load_links(project.links_file),
+        synonyms=load_synonyms(project.synonyms_file, project.requirements),
+        today=switches.today,
         record=record,
         working=working,
-        has_pdf=is_wanted(),
+        has_pdf=switches.has_pdf,
         drafts=drafts,
         findings=findings,
     )
@@ -210,14 +206,14 @@ def load_inputs(root: Path, history: History | None) -> tuple[SiteInputs, list[s
 
 
 def refuse_unreadable(path: str, source: bytes) -> None:
-    """Raise InputsError where it cannot even be told whether a notice is a draft."""
+    """Raise SiteError where it cannot even be told whether a notice is a draft."""
     notice = parse_notice(path, source)
     if notice.front_matter is None:
         refuse_faults(path, notice)
 
 
 def refuse_faults(path: str, notice: Notice) -> None:
-    """Raise InputsError where a notice has faults of form, so that what its page would show cannot be trusted."""
+    """Raise SiteError where a notice has faults of form, so that what its page would show cannot be trusted."""
     if notice.findings:
         lines = "\n".join(f"{finding.path}:{finding.line}: {finding.message}" for finding in notice.findings)
-        raise InputsError(f'{path} cannot be built while it has faults ("make check" lists all):\n{lines}')
+        raise SiteError(f'{path} cannot be built while it has faults ("make check" lists all):\n{lines}')

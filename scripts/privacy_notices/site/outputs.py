@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from privacy_notices.history.log import versions_json
+from privacy_notices.project import Project
 from privacy_notices.site.feed import atom_feed, sitemap
 from privacy_notices.site.inputs import SiteInputs
 from privacy_notices.site.pages.notice import around_copy
@@ -16,8 +17,6 @@ from privacy_notices.site.pdf.words import notice_words, unsaid_links
 from privacy_notices.site.search import search_json
 from privacy_notices.site.security import headers_file
 
-#: Where set-up puts the fonts of PDF copies.
-FONTS = "node_modules/.fonts"
 #: What Sphinx copies and no page uses: the scripts of its own search, and the stamp of ours.
 NOT_USED = ("searchtools.js", "language_data.js", "ready")
 
@@ -66,7 +65,7 @@ def write_sitemap(out: Path, inputs: SiteInputs, names: Iterable[str], address_o
     (out / "sitemap.xml").write_bytes(sitemap(inputs.school.site_url + address_of(name) for name in listed))
 
 
-def write_pdf_copies(root: Path, out: Path, inputs: SiteInputs, names: Iterable[str], language: str) -> list[str]:
+def write_pdf_copies(project: Project, out: Path, inputs: SiteInputs, names: Iterable[str], language: str) -> list[str]:
     """Make the PDF copy of each of these notices and versions from the words of its page, and delete all others.
 
     Returns:
@@ -83,7 +82,7 @@ def write_pdf_copies(root: Path, out: Path, inputs: SiteInputs, names: Iterable[
         copies[out / f"{name}.pdf"] = around | {"body": words, "links": unsaid_links(words), "unprinted": []}
     for path in {*out.glob("notices/*.pdf"), *out.glob("versions/*.pdf")} - copies.keys():
         path.unlink()
-    return write_copies(copies, root / "docs/theme/pdf.typ", root / FONTS)
+    return write_copies(copies, project.pdf_template, project.fonts)
 
 
 def remove_old_pages(out: Path, names: set[str]) -> None:

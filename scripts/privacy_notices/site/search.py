@@ -16,7 +16,8 @@ from typing import Annotated
 from docutils.nodes import make_id
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from privacy_notices.data_files import DataFileError, load_data
+from privacy_notices.data_files import load_data
+from privacy_notices.errors import DataFileError
 from privacy_notices.law.requirements import Requirements
 from privacy_notices.notices.notice import Block, Notice
 

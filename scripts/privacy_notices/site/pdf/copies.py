@@ -18,18 +18,6 @@ from privacy_notices.site.pdf.typesetting import Typesetter
 Copy = dict[str, Any]
 
 
-def is_wanted(environment: Mapping[str, str] = os.environ) -> bool:
-    """Say whether this build makes PDF copies: NOTICES_PDF in the environment.
-
-    Raises:
-        ValueError: NOTICES_PDF is neither "on" nor "off".
-    """
-    wish = environment.get("NOTICES_PDF", "")
-    if wish not in ("", "on", "off"):
-        raise ValueError(f'NOTICES_PDF: "{wish}" is not understood; write "off" to leave the PDF copies out, or "on"')
-    return wish != "off"
-
-
 def write_copies(copies: Mapping[Path, Copy], template: Path, fonts: Path) -> list[str]:
     """Make each file the PDF copy of what it is to say, but for those that are; the same words are set once.
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from privacy_notices.errors import PdfError
 from privacy_notices.letters import code_point, is_plain
 
 if TYPE_CHECKING:
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 _ONE_TEXT = b"""#import "pdf-fonts.typ": fonts
 #set document(title: "A text")
 #text(font: fonts, json(bytes(sys.inputs.copy)))"""
-
-
-class PdfError(Exception):
-    """A PDF copy cannot be made; the message is one line and names it."""
 
 
 class Typesetter:

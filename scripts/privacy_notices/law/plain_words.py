@@ -1,0 +1,32 @@
+"""Words that are hard to read and what to write instead: the data of notices/plain_words.toml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from privacy_notices.data_files import load_data
+
+
+class HeavyWord(BaseModel):
+    """Words that are hard to read, lower-case, and what to write instead."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    phrase: str = Field(min_length=1)
+    write: str
+
+
+class PlainWords(BaseModel):
+    """All of plain_words.toml; `longest_sentence` is a number of words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    longest_sentence: int = Field(ge=1)
+    heavy: list[HeavyWord] = []
+
+
+def load_plain_words(path: Path) -> PlainWords:
+    """Read plain_words.toml; raise FileError where it cannot be used."""
+    return load_data(path, PlainWords)

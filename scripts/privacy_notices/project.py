@@ -1,0 +1,159 @@
+"""The project's folder and the switches of its environment: each path and each variable stands here once.
+
+Commands make both and hand them down, so that nothing below reads the environment or puts a path together.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from privacy_notices.errors import BadValueError
+from privacy_notices.history.main_branch import History, is_version_name, read_history
+from privacy_notices.law.plain_words import PlainWords, load_plain_words
+from privacy_notices.law.requirements import Requirements, load_requirements
+from privacy_notices.law.school import School, load_school
+from privacy_notices.years import parse_day
+
+#: The data files, as git calls them.
+SCHOOL = "notices/school.toml"
+REQUIREMENTS = "notices/requirements.toml"
+PLAIN_WORDS = "notices/plain_words.toml"
+LINKS = "notices/links.toml"
+SYNONYMS = "notices/synonyms.toml"
+
+
+@dataclass(frozen=True)
+class Switches:
+    """What the environment asks for.
+
+    `today` is the day that everything is worked out for (NOTICES_TODAY, or the system's date); `has_drafts` makes a
+    preview for staff, with the drafts (NOTICES_DRAFTS); `has_pdf` PDF copies (NOTICES_PDF). `dropped` are the
+    versions that may be missing although they were published once (NOTICES_DROP).
+    """
+
+    today: date
+    has_drafts: bool = False
+    has_pdf: bool = True
+    dropped: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Switches:
+        """Read the switches.
+
+        Raises:
+            BadValueError: one of them is not understood.
+        """
+        written = environment.get("NOTICES_TODAY", "")
+        return cls(
+            today=parse_day("NOTICES_TODAY", written) if written else date.today(),
+            has_drafts=_chosen(environment, "NOTICES_DRAFTS", '"on" to show drafts, or "off"') == "on",
+            has_pdf=_chosen(environment, "NOTICES_PDF", '"off" to leave the PDF copies out, or "on"') != "off",
+            dropped=_versions(environment, "NOTICES_DROP"),
+        )
+
+
+def _chosen(environment: Mapping[str, str], name: str, advice: str) -> str:
+    written = environment.get(name, "")
+    if written not in ("", "on", "off"):
+        raise BadValueError(f'{name}: "{written}" is not understood; write {advice}')
+    return written
+
+
+def _versions(environment: Mapping[str, str], name: str) -> frozenset[str]:
+    names = frozenset(environment.get(name, "").replace(",", " ").split())
+    for each in sorted(names):
+        if not is_version_name(each):
+            raise BadValueError(f'{name}: "{each}" is no version; write its whole name, like 2016-17.1')
+    return names
+
+
+@dataclass(frozen=True)
+class Project:
+    """The project at a folder: where things are, and what was read of them, once."""
+
+    root: Path
+
+    @property
+    def notices(self) -> Path:
+        """The folder of the notices and of the data files."""
+        return self.root / "notices"
+
+    @property
+    def links_file(self) -> Path:
+        """What became of the links."""
+        return self.root / LINKS
+
+    @property
+    def synonyms_file(self) -> Path:
+        """What parents type into the search."""
+        return self.root / SYNONYMS
+
+    @property
+    def templates(self) -> Path:
+        """The templates of pages."""
+        return self.root / "docs" / "theme" / "templates"
+
+    @property
+    def pdf_template(self) -> Path:
+        """The template of PDF copies."""
+        return self.root / "docs" / "theme" / "pdf.typ"
+
+    @property
+    def fonts(self) -> Path:
+        """Where set-up puts the fonts of PDF copies."""
+        return self.root / "node_modules" / ".fonts"
+
+    @property
+    def set_up(self) -> Path:
+        """The stamp of what set-up took from npm: the search and the fonts."""
+        return self.root / "node_modules" / ".search" / "ready"
+
+    @property
+    def build(self) -> Path:
+        """What is built, and what a build keeps for the next."""
+        return self.root / "build"
+
+    @property
+    def site(self) -> Path:
+        """The last good site."""
+        return self.build / "site"
+
+    @property
+    def links_report(self) -> Path:
+        """What the weekly link check saw (check_links.py --format json)."""
+        return self.build / "links" / "report.json"
+
+    @property
+    def links_issue(self) -> Path:
+        """What the weekly link check has to say to people (check_links.py --issue)."""
+        return self.build / "links" / "issue.md"
+
+    @property
+    def links_state(self) -> Path:
+        """What one weekly link check leaves for the next (check_links.py --state)."""
+        return self.build / "links" / "state.json"
+
+    @cached_property
+    def school(self) -> School:
+        """The facts of the school; raises FileError where they cannot be used."""
+        return load_school(self.root / SCHOOL)
+
+    @cached_property
+    def requirements(self) -> Requirements:
+        """What a notice must say; raises FileError where it cannot be used."""
+        return load_requirements(self.root / REQUIREMENTS)
+
+    @cached_property
+    def plain_words(self) -> PlainWords:
+        """Heavy words and plainer ones; raises FileError where they cannot be used."""
+        return load_plain_words(self.root / PLAIN_WORDS)
+
+    @cached_property
+    def history(self) -> History | None:
+        """What main published; None without git. Raises GitError or HistoryError where it cannot be read."""
+        return read_history(self.root)
