@@ -51,7 +51,7 @@ CERTIFICATES = [
         "https where only http is spoken",
         NO_HTTP,
         "https://{plain:netloc}/x",
-        why="neither the issue nor DESIGN names it",
+        why="no rule names it",
     ),
 ]
 
