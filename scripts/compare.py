@@ -18,10 +18,9 @@ def main() -> int:
     parser.add_argument("new", metavar="B")
     parser.add_argument("--format", choices=["text", "html", "json"], default="text")
     arguments = parser.parse_args()
-    questions = {requirement.id: requirement.question for requirement in PROJECT.requirements.requirement}
     history = PROJECT.history or History()
     old, new = (find_notice(PROJECT.notices, history, name) for name in (arguments.old, arguments.new))
-    comparison = compare(old, new, questions)
+    comparison = compare(old, new, PROJECT.requirements.questions)
     if arguments.format == "html":
         print(as_html(comparison, PROJECT.templates))
     else:

@@ -13,15 +13,21 @@ from errno import EISDIR
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from privacy_notices.errors import DataFileError, FileError
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
+class DataModel(BaseModel):
+    """A table of a data file: a key that it does not have is a fault, and what was read of it does not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
 @contextmanager
-def one_line(path: Path, done: str) -> Iterator[None]:
+def file_errors(path: Path, done: str) -> Iterator[None]:
     """Turn what the system refuses inside into a FileError: "PATH cannot be read: Is a directory"."""
     try:
         yield
@@ -31,7 +37,7 @@ def one_line(path: Path, done: str) -> Iterator[None]:
 
 def read_bytes(path: Path, most: int = -1) -> bytes:
     """Return what a file holds, but no more than so many bytes; raise FileError where it cannot be read."""
-    with one_line(path, "read"), path.open("rb") as file:
+    with file_errors(path, "read"), path.open("rb") as file:
         return file.read(most)
 
 
@@ -67,7 +73,7 @@ def load_data(path: Path, model: type[Model]) -> Model:
 
 def make_room(path: Path) -> None:
     """Make the folder of a file that a long run writes at its end; raise FileError where it never could be written."""
-    with one_line(path, "written"):
+    with file_errors(path, "written"):
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
             raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
@@ -80,7 +86,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
         FileError: the file cannot be written.
     """
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with one_line(path, "written"):
+    with file_errors(path, "written"):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             part.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -17,8 +17,9 @@ from privacy_notices.checks.wording import find_phrase, folded
 from privacy_notices.data_files import read_text
 from privacy_notices.errors import CannotBeginError
 from privacy_notices.findings import Rule, Severity
+from privacy_notices.links.judge import Verdict
 from privacy_notices.links.records import KeptLinks
-from privacy_notices.notices.notice import Block, Notice
+from privacy_notices.notices.notice import Block, BlockKind, Notice
 from privacy_notices.notices.reading import notice_paths, parse_notice, read_notice
 from privacy_notices.years import AcademicYear, academic_year_of, written_day
 
@@ -151,7 +152,7 @@ def _replace_words(old: Notice, first_day: date, rules: Rulebook, lines: list[st
 def _replace(lines: list[str], number: int, was: str, now: str, new: NewNotice) -> None:
     """Replace words in a line of the file, but not in an address; whether upper or lower case."""
     line = lines[number - 1]
-    start = find_phrase(was, folded(Block("paragraph", 0, 1, line).words))
+    start = find_phrase(was, folded(Block(BlockKind.PARAGRAPH, 0, 1, line).words))
     if start >= 0:
         new.changed.append(f'line {number + new.shift}: "{line[start : start + len(was)]}" is now "{now}"')
         lines[number - 1] = line[:start] + now + line[start + len(was) :]
@@ -162,7 +163,7 @@ def _law_between(old: Notice, draft: Notice, rules: Rulebook) -> Iterator[str]:
     for change in rules.requirements.law_change:
         if old.days.first < change.date <= draft.days.last:
             yield f"{written_day(change.date)}: {change.what}."
-    for requirement in rules.requirements.requirement:
+    for requirement in rules.requirements:
         was, now = (requirement.severity(days, rules.school) for days in (old.days, draft.days))
         passage = draft.passages.get(requirement.id)
         place = f"line {passage.line} is marked with it" if passage else "no line is marked with it"
@@ -187,7 +188,7 @@ def _to_look_at(draft: Notice, rules: Rulebook, links: KeptLinks) -> Iterator[st
             yield f"line {draft.passages[name].line}: {rules.requirements[name].question}"
     for link in draft.links:
         kept = links.of(link.url)
-        if kept and kept.verdict not in ("ok", "blocked"):
+        if kept and kept.verdict not in (Verdict.OK, Verdict.BLOCKED):
             seen = f"{link.url} was {kept.verdict} on {written_day(kept.seen)}"
             yield f"line {link.line}: {seen}. Find the page to link to now."
     for finding in check_notice(draft, rules):

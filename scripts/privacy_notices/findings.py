@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-#: How the message of each TODO begins.
-TO_FILL_IN = "Still to fill in: "
+from privacy_notices.text import github_command, plural
 
 
 class Severity(StrEnum):
@@ -56,7 +55,7 @@ class Finding:
     """A problem at a place.
 
     `line` counts from 1. `message` says what to write, in plain English, on one line.
-    `source` is the law or guidance behind the rule, or "".
+    `source` is the law or guidance behind the rule, or "". `to_fill_in` is what is missing where a TODO stands, or "".
     """
 
     path: str
@@ -65,6 +64,13 @@ class Finding:
     severity: Severity
     message: str
     source: str = ""
+    to_fill_in: str = ""
+
+    def as_data(self) -> dict[str, str | int]:
+        """Return the finding as JSON shows it."""
+        values = asdict(self)
+        del values["to_fill_in"]
+        return values
 
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:
@@ -76,11 +82,6 @@ def counts(findings: Sequence[Finding]) -> dict[str, int]:
 def has_errors(findings: Sequence[Finding]) -> bool:
     """Say whether any finding is an error."""
     return any(finding.severity is Severity.ERROR for finding in findings)
-
-
-def plural(number: int, noun: str) -> str:
-    """Return the number with its noun: "1 error", "2 errors"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def as_text(findings: Sequence[Finding], checked: int) -> str:
@@ -96,8 +97,8 @@ def as_text(findings: Sequence[Finding], checked: int) -> str:
     for finding in findings:
         source = f" ({finding.source})" if finding.source else ""
         place = f"{finding.path}:{finding.line}"
-        if finding.rule == Rule.TO_DO and finding.severity is Severity.WARNING:
-            to_do.append(f"{place}: {finding.message.removeprefix(TO_FILL_IN)}")
+        if finding.to_fill_in and finding.severity is Severity.WARNING:
+            to_do.append(f"{place}: {finding.to_fill_in}")
         else:
             lines.append(f"{place}: {finding.severity}: {finding.message}{source} [{finding.rule}]")
     if to_do:
@@ -116,36 +117,16 @@ def as_json(findings: Sequence[Finding]) -> str:
     """Return the findings as a JSON object with `schema`, `findings` and `summary` (severity: count)."""
     document = {
         "schema": 1,
-        "findings": [asdict(finding) for finding in findings],
+        "findings": [finding.as_data() for finding in findings],
         "summary": counts(findings),
     }
     return json.dumps(document, indent=2, ensure_ascii=False)
 
 
-def escaped(text: str, also: str = "") -> str:
-    """Return the text escaped for a GitHub workflow command (actions/toolkit, `command.ts`)."""
-    return "".join(f"%{ord(c):02X}" if c in "%\r\n" + also else c for c in text)
-
-
-def quoted(text: str) -> str:
-    """Return the text escaped for Markdown, where a backslash may precede every ASCII punctuation mark.
-
-    An @ is written as an entity, or GitHub would notify the person of that name.
-    """
-    written = "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+!|~" else c for c in text)
-    return written.replace("&", "&amp;").replace("@", "&#64;")
-
-
 def as_github(findings: Sequence[Finding], checked: int) -> str:
-    """Return GitHub workflow commands, one a finding, which GitHub shows beside the line.
-
-    Escapes as GitHub's toolkit does (actions/toolkit, `packages/core/src/command.ts`), so that no
-    text of a notice can end a command or start another. The line of counts comes last, as plain text.
-    """
+    """Return GitHub workflow commands, one a finding; the line of counts comes last, as plain text."""
     commands = []
-    for finding in findings:
-        source = f" ({finding.source})" if finding.source else ""
-        path, title = escaped(finding.path, ":,"), escaped(finding.rule, ":,")
-        message = escaped(finding.message + source)
-        commands.append(f"::{finding.severity} file={path},line={finding.line},title={title}::{message}")
+    for each in findings:
+        source = f" ({each.source})" if each.source else ""
+        commands.append(github_command(each.severity, each.path, each.line, each.rule, each.message + source))
     return "\n".join([*commands, tally(findings, checked)])

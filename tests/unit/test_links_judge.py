@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from privacy_notices.links.answer import Answer, Failure, Hop, Item, Response
-from privacy_notices.links.judge import Verdict, clean, judge, judge_written, redirect_of
+from privacy_notices.links.judge import Verdict, judge, judge_written, redirect_of
+from privacy_notices.text import one_line
 
 URL = "https://www.example.org/privacy/parents"
 HTML = {"content-type": "text/html; charset=utf-8"}
@@ -160,5 +161,5 @@ def test_mail_and_telephone_are_only_looked_at(url: str, verdict: str) -> None:
 
 
 def test_what_others_write_cannot_steer_a_terminal() -> None:
-    assert clean("a\x1b[2Jb\r\nc\u202e" + "d" * 300).startswith("a [2Jb c d")
-    assert len(clean("d" * 300)) == 200
+    assert one_line("a\x1b[2Jb\r\nc\u202e" + "d" * 300).startswith("a [2Jb c d")
+    assert len(one_line("d" * 300)) == 200

@@ -7,7 +7,7 @@ from privacy_notices.checks import Rulebook
 from privacy_notices.errors import DataFileError, FileError
 from privacy_notices.findings import Severity
 from privacy_notices.law.requirements import load_requirements
-from privacy_notices.law.school import load_school
+from privacy_notices.law.school import School, dated_facts, load_school
 from privacy_notices.years import AcademicYear, Period
 
 NOTICES = Path(__file__).parents[2] / "notices"
@@ -97,6 +97,7 @@ def test_a_fault_in_the_school_file_is_one_line_with_its_place(
         ('fact = "biometrics"', 'fact = "biometric"', '"biometric" is not a dated fact'),
         (", at_least = 13", "", 'write either "is" or "at_least"'),
         ('force = { dpa-1998 = "law"', 'force = { dpa = "law"', "force names no such regime: dpa"),
+        ("schema = 1", "schema = 2", "schema: Input should be 1"),
         ('id = "purposes"', 'id = "recipients"', "two requirements have the same id"),
         ('when = { fact = "consent", is = true }\n', "", '"when" goes with'),
     ],
@@ -112,6 +113,10 @@ def test_a_fault_in_the_requirements_is_one_line_with_its_place(
         load_requirements(path)
     assert message in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_every_fact_of_the_school_is_dated_but_its_addresses() -> None:
+    assert set(School.model_fields) - set(dated_facts()) == {"office_email", "site_url", "repository_url"}
 
 
 def test_a_missing_data_file_is_one_line(tmp_path: Path) -> None:

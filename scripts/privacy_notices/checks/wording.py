@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from privacy_notices.checks.rulebook import Rulebook
-from privacy_notices.findings import TO_FILL_IN, Finding, Rule, Severity
+from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.letters import code_point, without_font
 from privacy_notices.notices.notice import Notice
 from privacy_notices.years import written_day
@@ -38,7 +38,7 @@ def text_for_other_schools(notice: Notice, rules: Rulebook) -> Iterator[Finding]
     """Yield a finding for each passage, or sign of one, that only concerns schools of another kind."""
     if notice.in_force is None:
         return
-    for requirement in rules.requirements.requirement:
+    for requirement in rules.requirements:
         if not requirement.is_for_other_schools(notice.in_force, rules.school):
             continue
         about = f"about other schools ({requirement.title}: {requirement.condition}). Delete it."
@@ -81,14 +81,17 @@ def stale_wording(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
 
 def to_do_marks(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each TODO: an error in a published notice, a reminder in a draft."""
-    severity = Severity.ERROR if notice.is_published else Severity.WARNING
     for block in notice.blocks:
         for match in _TO_DO.finditer(block.text):
-            message = f"{TO_FILL_IN}{match['what'].strip() or 'see this line'}"
-            yield Finding(notice.path, block.line_at(match.start()), Rule.TO_DO, severity, message)
+            what = match["what"].strip() or "see this line"
+            yield _to_do(notice, block.line_at(match.start()), what)
     if notice.front_matter and _TO_DO.search(notice.front_matter.changes or ""):
-        message = f'{TO_FILL_IN}"changes:"'
-        yield Finding(notice.path, notice.key_lines["changes"], Rule.TO_DO, severity, message)
+        yield _to_do(notice, notice.key_lines["changes"], '"changes:"')
+
+
+def _to_do(notice: Notice, line: int, what: str) -> Finding:
+    severity = Severity.ERROR if notice.is_published else Severity.WARNING
+    return Finding(notice.path, line, Rule.TO_DO, severity, f"Still to fill in: {what}", to_fill_in=what)
 
 
 def template_brackets(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
@@ -128,10 +131,10 @@ def empty_lists(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each colon that nothing follows before the next heading or the end."""
     empty_items = {finding.line for finding in notice.findings if finding.rule == Rule.EMPTY_LIST}
     for number, block in enumerate(notice.blocks):
-        if block.kind == "heading" or not block.text.rstrip().endswith(":"):
+        if block.is_heading or not block.text.rstrip().endswith(":"):
             continue
         following = notice.blocks[number + 1] if number + 1 < len(notice.blocks) else None
-        if following is None or following.kind == "heading":
+        if following is None or following.is_heading:
             last = following.line if following else max([block.line, *empty_items]) + 1
             if not any(block.line < line < last for line in empty_items):
                 message = "Nothing follows the colon. Write the list, or end the sentence with a full stop."

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from privacy_notices.data_files import one_line
+from privacy_notices.data_files import file_errors
 from privacy_notices.errors import GitHubError, HeldByPeopleError
 from privacy_notices.history import repository as git
 
@@ -52,7 +52,7 @@ def add_to_summary(text: str) -> None:
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
         path = Path(summary)
-        with one_line(path, "written"), path.open("a", encoding="utf-8") as file:
+        with file_errors(path, "written"), path.open("a", encoding="utf-8") as file:
             file.write(f"{text}\n")
 
 

@@ -8,10 +8,10 @@ from privacy_notices.checks import load_rulebook
 from privacy_notices.data_files import write_whole
 from privacy_notices.draft_next_year import new_notice
 from privacy_notices.errors import HeldByPeopleError
-from privacy_notices.findings import quoted
 from privacy_notices.github.api import Proposal, propose
 from privacy_notices.links.records import load_links
 from privacy_notices.project import Project
+from privacy_notices.text import escape_markdown
 from privacy_notices.years import AcademicYear
 
 _ABOUT = """This is a draft from the latest notice. Parents do not see it until its status is `published`.
@@ -32,7 +32,7 @@ def propose_notice(project: Project, year: AcademicYear, today: date) -> str:
         raise HeldByPeopleError(f"notices/{year}.md is there already. Nothing was changed.")
     new = new_notice(project.notices, year, load_rulebook(project, today), load_links(project.links_file))
     write_whole(new.path, new.text)
-    lines = [quoted(line) for line in new.report().splitlines()]
+    lines = [escape_markdown(line) for line in new.report().splitlines()]
     body = _ABOUT + "".join(f"- {line.strip()}\n" if line.startswith(" ") else f"\n{line}\n\n" for line in lines)
     proposal = Proposal(f"notice-{year}", f"Draft the notice for {year}", body, [project.notices.name])
     return propose(project.root, proposal, renew=False)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from privacy_notices.findings import plural, quoted
 from privacy_notices.history import repository as git
-from privacy_notices.history.changes import Piece, Row, compare
+from privacy_notices.history.changes import Piece, PieceKind, Row, RowKind, compare
 from privacy_notices.notices.issued import differences
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import parse_notice
 from privacy_notices.project import LINKS, PLAIN_WORDS, REQUIREMENTS, SCHOOL, SYNONYMS, Project
+from privacy_notices.text import escape_markdown, plural
 
 #: What the files of the project are for parents; the rest is the program.
 MEANING = {
@@ -20,7 +20,12 @@ MEANING = {
     REQUIREMENTS: "What a notice must say changes.",
     PLAIN_WORDS: "What the checks say of words in drafts that are hard to read changes.",
 }
-_KINDS = {"changed": "other words", "added": "new", "removed": "taken out", "moved": "moved"}
+_KINDS = {
+    RowKind.CHANGED: "other words",
+    RowKind.ADDED: "new",
+    RowKind.REMOVED: "taken out",
+    RowKind.MOVED: "moved",
+}
 #: How many unchanged words are shown beside a change.
 _AROUND = 8
 
@@ -36,15 +41,15 @@ def summarise(project: Project, base: str) -> str:
     begin = git.run(root, "merge-base", git.commit_of(root, base), "HEAD").decode().strip()
     listed = git.run(root, "diff-tree", "-r", "--name-only", "--no-renames", "-z", begin, "HEAD")
     paths = [path for path in listed.decode(errors="replace").split("\0") if path]
-    questions = {r.id: r.question for r in project.requirements.requirement}
+    questions = project.requirements.questions
     notices = [path for path in paths if path.startswith("notices/") and path.endswith(".md")]
     lines = ["# What this change does for parents", ""]
     for path in notices:
         old, new = (_notice(path, source) for source in git.read_objects(root, [f"{begin}:{path}", f"HEAD:{path}"]))
-        lines += [f"## {quoted(path)}", "", *_about_notice(old, new, questions), ""]
+        lines += [f"## {escape_markdown(path)}", "", *_about_notice(old, new, questions), ""]
     if not notices:
         lines += ["No notice changes: parents read the same words as before.", ""]
-    lines += [f"- {quoted(path)}: {MEANING[path]}" for path in paths if path in MEANING]
+    lines += [f"- {escape_markdown(path)}: {MEANING[path]}" for path in paths if path in MEANING]
     guides = [path for path in paths if path.startswith("docs/") and path.endswith(".md")]
     if guides:
         lines.append(f"- {plural(len(guides), 'guide')} for staff changed.")
@@ -80,7 +85,7 @@ def _about_notice(old: Notice | None, new: Notice | None, questions: Mapping[str
         if new.front_matter.revision != old.front_matter.revision:
             yield f"The notice for {year} is corrected: this is its revision {new.front_matter.revision}."
         if new.front_matter.changes and new.front_matter.changes != old.front_matter.changes:
-            yield f"\nParents are told: “{quoted(new.front_matter.changes)}”"
+            yield f"\nParents are told: “{escape_markdown(new.front_matter.changes)}”"
     if old is None:
         yield f"\nIt is new here, with {plural(sum(len(block.plain.split()) for block in new.blocks), 'word')}."
         return
@@ -98,19 +103,19 @@ def _about_notice(old: Notice | None, new: Notice | None, questions: Mapping[str
     yield f"\n{plural(len(changes), 'change')}. {legend}"
     yield ""
     for row in changes:
-        notes = "".join(f"; {quoted(note)}" for note in row.notes)
-        yield f"{row.number}. **{quoted(row.label)}** ({_KINDS[row.kind]}{notes})<br>{_words(row)}"
+        notes = "".join(f"; {escape_markdown(note)}" for note in row.notes)
+        yield f"{row.number}. **{escape_markdown(row.label)}** ({_KINDS[row.kind]}{notes})<br>{_words(row)}"
 
 
 def _words(row: Row) -> str:
-    return " ".join(_piece(piece, row.kind == "moved") for piece in row.pieces)
+    return " ".join(_piece(piece, row.kind is RowKind.MOVED) for piece in row.pieces)
 
 
 def _piece(piece: Piece, moved: bool) -> str:
     words = piece.text.split()
-    if piece.kind == "same":
+    if piece.kind is PieceKind.SAME:
         if len(words) > 2 * _AROUND:
             words = [*words[:_AROUND], "…", *words[-_AROUND:]]
-        return quoted(" ".join(words))
-    tag = "del" if piece.kind == "removed" else "ins"
-    return f"<{tag}>{quoted(piece.text)}</{tag}>"
+        return escape_markdown(" ".join(words))
+    tag = "del" if piece.kind is PieceKind.REMOVED else "ins"
+    return f"<{tag}>{escape_markdown(piece.text)}</{tag}>"

@@ -11,26 +11,45 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
-from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader
 
-from privacy_notices.notices.notice import Block, Notice
+from privacy_notices.notices.notice import Block, BlockKind, Notice
 
-RowKind = Literal["same", "changed", "added", "removed", "moved", "moved-away"]
+
+class PieceKind(StrEnum):
+    """In which of two texts some words stand."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+class RowKind(StrEnum):
+    """What became of a block."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    MOVED_AWAY = "moved-away"
+
+
 #: Blocks that share this part of their words count as the same block, reworded; at another place, as moved.
 _REWORDED, _MOVED = 0.5, 0.8
-_UNNUMBERED = ("same", "moved-away")
+_UNNUMBERED = (RowKind.SAME, RowKind.MOVED_AWAY)
 _KIND_WORDS = {
-    "heading": "a heading",
-    "paragraph": "a paragraph",
-    "item": "an item of a list",
-    "ordered-item": "an item of a numbered list",
-    "quote": "a quotation",
-    "cell": "a cell of a table",
-    "code": "fixed text",
+    BlockKind.HEADING: "a heading",
+    BlockKind.PARAGRAPH: "a paragraph",
+    BlockKind.ITEM: "an item of a list",
+    BlockKind.ORDERED_ITEM: "an item of a numbered list",
+    BlockKind.QUOTE: "a quotation",
+    BlockKind.CELL: "a cell of a table",
+    BlockKind.CODE: "fixed text",
 }
 
 
@@ -38,7 +57,7 @@ _KIND_WORDS = {
 class Piece:
     """Some words, and whether both texts have them or only one."""
 
-    kind: Literal["same", "removed", "added"]
+    kind: PieceKind
     text: str
 
 
@@ -97,24 +116,24 @@ def compare(old: Notice, new: Notice, questions: Mapping[str, str]) -> Compariso
             if index in moves:
                 target = moves[index]
                 note = "moved up" if target < b else "moved down"
-                rows.append(Row("moved-away", block, (), target, new_labels[target], (note,)))
+                rows.append(Row(RowKind.MOVED_AWAY, block, (), target, new_labels[target], (note,)))
             else:
-                rows.append(Row("removed", block, (Piece("removed", block.plain),), 0, old_labels[index]))
+                rows.append(Row(RowKind.REMOVED, block, (Piece(PieceKind.REMOVED, block.plain),), 0, old_labels[index]))
         for index in range(j, b):
             block, label = after[index], new_labels[index]
             if index in origins:
                 origin = origins[index]
                 notes = (f"moved from {_place(before, origin)}", *_notes(before[origin], block))
-                rows.append(Row("moved", block, _words(before[origin], block), index, label, notes))
+                rows.append(Row(RowKind.MOVED, block, _words(before[origin], block), index, label, notes))
             else:
-                rows.append(Row("added", block, (Piece("added", block.plain),), 0, label))
+                rows.append(Row(RowKind.ADDED, block, (Piece(PieceKind.ADDED, block.plain),), 0, label))
         if a < len(before):
             old_block, block = before[a], after[b]
             if old_block.visible == block.visible:
-                rows.append(Row("same", block, (Piece("same", block.plain),), 0, new_labels[b]))
+                rows.append(Row(RowKind.SAME, block, (Piece(PieceKind.SAME, block.plain),), 0, new_labels[b]))
             else:
                 notes = _notes(old_block, block)
-                rows.append(Row("changed", block, _words(old_block, block), 0, new_labels[b], notes))
+                rows.append(Row(RowKind.CHANGED, block, _words(old_block, block), 0, new_labels[b], notes))
         i, j = a + 1, b + 1
     return Comparison(tuple(_numbered(rows)))
 
@@ -122,27 +141,27 @@ def compare(old: Notice, new: Notice, questions: Mapping[str, str]) -> Compariso
 def _numbered(rows: Sequence[Row]) -> Iterator[Row]:
     """Yield the rows, their changes counted from 1 in reading order; a move has its new index until then."""
     numbers = {id(row): count for count, row in enumerate((r for r in rows if r.kind not in _UNNUMBERED), start=1)}
-    moves = {row.number: numbers[id(row)] for row in rows if row.kind == "moved"}
+    moves = {row.number: numbers[id(row)] for row in rows if row.kind is RowKind.MOVED}
     for row in rows:
-        number = moves[row.number] if row.kind == "moved-away" else numbers.get(id(row), 0)
+        number = moves[row.number] if row.kind is RowKind.MOVED_AWAY else numbers.get(id(row), 0)
         yield replace(row, number=number)
 
 
 def old_words(comparison: Comparison) -> list[str]:
     """Return the words of the earlier notice, in its order."""
-    moved = {row.number: row for row in comparison.rows if row.kind == "moved"}
+    moved = {row.number: row for row in comparison.rows if row.kind is RowKind.MOVED}
     words: list[str] = []
     for row in comparison.rows:
-        if row.kind != "moved":
-            pieces = moved[row.number].pieces if row.kind == "moved-away" else row.pieces
-            words += [word for piece in pieces if piece.kind != "added" for word in piece.text.split()]
+        if row.kind is not RowKind.MOVED:
+            pieces = moved[row.number].pieces if row.kind is RowKind.MOVED_AWAY else row.pieces
+            words += [word for piece in pieces if piece.kind is not PieceKind.ADDED for word in piece.text.split()]
     return words
 
 
 def new_words(comparison: Comparison) -> list[str]:
     """Return the words of the later notice, in its order."""
     pieces = [piece for row in comparison.rows for piece in row.pieces]
-    return [word for piece in pieces if piece.kind != "removed" for word in piece.text.split()]
+    return [word for piece in pieces if piece.kind is not PieceKind.REMOVED for word in piece.text.split()]
 
 
 def _likeness(one: Block, other: Block) -> float:
@@ -209,12 +228,12 @@ def _words(old: Block, new: Block) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag == "equal":
-            pieces.append(Piece("same", " ".join(a[i1:i2])))
+            pieces.append(Piece(PieceKind.SAME, " ".join(a[i1:i2])))
             continue
         if i1 < i2:
-            pieces.append(Piece("removed", " ".join(a[i1:i2])))
+            pieces.append(Piece(PieceKind.REMOVED, " ".join(a[i1:i2])))
         if j1 < j2:
-            pieces.append(Piece("added", " ".join(b[j1:j2])))
+            pieces.append(Piece(PieceKind.ADDED, " ".join(b[j1:j2])))
     return tuple(pieces)
 
 
@@ -241,7 +260,7 @@ def _labels(notice: Notice, questions: Mapping[str, str]) -> list[str]:
     labels: list[str] = []
     heading = "The beginning"
     for block in notice.blocks:
-        if block.kind == "heading":
+        if block.is_heading:
             heading = "The title" if block.level == 1 else block.plain
         labels.append(heading)
     named: dict[int, str] = {}
@@ -256,7 +275,7 @@ def as_text(comparison: Comparison, old: str, new: str) -> str:
     """Return the changes for a terminal: `[-removed-]` and `{+added+}` words, a block a paragraph."""
     if not comparison.changes:
         return f"{old} and {new} say the same."
-    marks = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+    marks = {PieceKind.SAME: ("", ""), PieceKind.REMOVED: ("[-", "-]"), PieceKind.ADDED: ("{+", "+}")}
     lines = [f"From {old} to {new}:"]
     for row in comparison.changes:
         notes = "".join(f" ({note})" for note in row.notes)
@@ -274,16 +293,16 @@ def as_html(comparison: Comparison, templates: Path) -> str:
 def as_json(comparison: Comparison, old: str, new: str) -> str:
     """Return the changes as a JSON object; `old` and `new` name the two notices."""
 
-    def side(row: Row, without: str) -> str:
-        return " ".join(piece.text for piece in row.pieces if piece.kind != without)
+    def side(row: Row, without: PieceKind) -> str:
+        return " ".join(piece.text for piece in row.pieces if piece.kind is not without)
 
     changes = [
         {
             "number": row.number,
             "change": row.kind,
             "passage": row.label,
-            "old": side(row, "added"),
-            "new": side(row, "removed"),
+            "old": side(row, PieceKind.ADDED),
+            "new": side(row, PieceKind.REMOVED),
             "notes": list(row.notes),
         }
         for row in comparison.changes

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
-from privacy_notices.data_files import one_line
+from privacy_notices.data_files import file_errors
 from privacy_notices.errors import CannotFindError, HistoryError
 from privacy_notices.history import repository as git
 from privacy_notices.history.versions import TAG_PATTERN, Version, published_front_matter, with_periods
@@ -234,7 +234,7 @@ def find_notice(folder: Path, history: History, name: str) -> Notice:
     versions = {version.name: version for version in history.versions}
     if name in versions:
         return versions[name].notice
-    with one_line(Path(name), "read"):
+    with file_errors(Path(name), "read"):
         path = next((path for path in (folder / f"{name}.md", Path(name)) if path.is_file()), None)
     if path is None:
         raise CannotFindError(f"{name}: no such version, year or file. Versions: {', '.join(versions) or 'none'}.")

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from enum import StrEnum
 
 from privacy_notices.history.versions import Version, applies_on, successor
 from privacy_notices.notices.notice import Notice
 from privacy_notices.years import Period, written_day
 
-Kind = Literal["current", "past", "future", "replaced", "draft"]
+
+class StatusKind(StrEnum):
+    """How the days of a notice lie to today; `REPLACED` had none left, a draft has none yet."""
+
+    CURRENT = "current"
+    PAST = "past"
+    FUTURE = "future"
+    REPLACED = "replaced"
+    DRAFT = "draft"
 
 
 @dataclass(frozen=True)
@@ -21,7 +29,7 @@ class Status:
     `after` ends the line below, behind what the page says of the notice's words.
     """
 
-    kind: Kind
+    kind: StatusKind
     heading: str
     detail: str
     elsewhere: str = ""
@@ -33,16 +41,16 @@ class Status:
 def draft_status(year: str) -> Status:
     """Return the status box of a draft, which only a preview shows; `year` is as readers see it."""
     detail = "Parents do not see it. It is shown in this preview only, and nothing in it counts yet."
-    return Status("draft", f"Draft: not published. {year}", detail)
+    return Status(StatusKind.DRAFT, f"Draft: not published. {year}", detail)
 
 
-def kind_of(version: Version, today: date) -> Kind:
+def kind_of(version: Version, today: date) -> StatusKind:
     """Say whether the version's days are past, present or to come."""
     if version.in_force is None:
-        return "replaced"
+        return StatusKind.REPLACED
     if today in version.in_force:
-        return "current"
-    return "past" if version.in_force.last < today else "future"
+        return StatusKind.CURRENT
+    return StatusKind.PAST if version.in_force.last < today else StatusKind.FUTURE
 
 
 def latest(versions: Sequence[Version]) -> Version | None:
@@ -63,20 +71,20 @@ def notice_status(version: Version, held: Sequence[Version], today: date) -> Sta
     period = version.in_force or version.year.period
     days = f"It covers {period}."
     match kind_of(version, today):
-        case "current":
-            return Status("current", f"In force now: school year {words}", days)
-        case "future":
+        case StatusKind.CURRENT:
+            return Status(StatusKind.CURRENT, f"In force now: school year {words}", days)
+        case StatusKind.FUTURE:
             detail = f"It applies from {written_day(period.first)}. {days}"
-            return Status("future", f"Not in force yet: school year {words}", detail)
+            return Status(StatusKind.FUTURE, f"Not in force yet: school year {words}", detail)
     heading, kept = f"Past notice: school year {words}", f"Kept as a record, no longer in force. {days}"
     current, newest = applies_on(held, today), latest(held)
     if current:
-        return Status("past", heading, kept, f"notices/{current.year}", "Read the notice in force now")
+        return Status(StatusKind.PAST, heading, kept, f"notices/{current.year}", "Read the notice in force now")
     if newest and newest.year > version.year:
         text = f"The latest is that of {newest.year.words}"
         after = "No notice is held here for today."
-        return Status("past", heading, kept, f"notices/{newest.year}", text, ask_office=True, after=after)
-    return Status("past", heading, kept, ask_office=True, after="We hold no later notice here.")
+        return Status(StatusKind.PAST, heading, kept, f"notices/{newest.year}", text, ask_office=True, after=after)
+    return Status(StatusKind.PAST, heading, kept, ask_office=True, after="We hold no later notice here.")
 
 
 def version_status(version: Version, held: Sequence[Version], today: date) -> Status:
@@ -93,7 +101,11 @@ def applied_words(version: Version, today: date) -> str:
     """Say in a sentence when the version applied."""
     if version.in_force is None:
         return "A later version replaced it for all its days."
-    verb = {"current": "It applies now:", "past": "It applied from", "future": "It will apply from"}
+    verb = {
+        StatusKind.CURRENT: "It applies now:",
+        StatusKind.PAST: "It applied from",
+        StatusKind.FUTURE: "It will apply from",
+    }
     return f"{verb[kind_of(version, today)]} {version.in_force}."
 
 

@@ -14,7 +14,6 @@ from pdfminer.psexceptions import PSException
 from selectolax.lexbor import LexborHTMLParser
 
 from privacy_notices.errors import HistoryError, LogError
-from privacy_notices.findings import plural
 from privacy_notices.history import log
 from privacy_notices.history import repository as git
 from privacy_notices.history.live_site import read_file
@@ -22,6 +21,7 @@ from privacy_notices.history.main_branch import read_history
 from privacy_notices.history.versions import Version
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import ALLOWED_DIRECTIVES
+from privacy_notices.text import plural
 
 #: What is looked at of each version, in the order of the table.
 COLUMNS = ("page", "PDF copy", "list", "chain", "tag", "git")

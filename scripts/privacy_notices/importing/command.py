@@ -7,11 +7,11 @@ look at a year that has its notice already.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from privacy_notices.checks import Rulebook, check_notice
-from privacy_notices.data_files import one_line
+from privacy_notices.data_files import file_errors
 from privacy_notices.errors import CannotImportError
 from privacy_notices.findings import Finding, Rule, Severity, as_text
 from privacy_notices.importing.read import read_document
@@ -72,7 +72,7 @@ def import_file(path: Path, year: AcademicYear, target: Path, rules: Rulebook, m
     shape(document)
     units = units_of(document.blocks)
     marks: dict[int, list[str]] = {}
-    suggestions = list(suggest(units, rules.requirements.requirement))
+    suggestions = list(suggest(units, rules.requirements))
     for suggestion in suggestions:
         marks.setdefault(suggestion.unit, []).append(suggestion.id)
     draft = markdown(year, units, marks)
@@ -100,7 +100,7 @@ def import_file(path: Path, year: AcademicYear, target: Path, rules: Rulebook, m
 def report_json(done: Import) -> str:
     """Return the report as a JSON object."""
     missing = [{"id": id_, "force": force} for id_, force in done.missing]
-    findings = [asdict(finding) for finding in done.findings]
+    findings = [finding.as_data() for finding in done.findings]
     document = {"present": done.present, "missing": missing, "not_expected": done.not_expected, "findings": findings}
     return json.dumps(document, indent=2, ensure_ascii=False)
 
@@ -111,7 +111,7 @@ def write_draft(done: Import, path: Path) -> None:
     Raises:
         FileError: it is, or the file cannot be written.
     """
-    with one_line(path, "written"), path.open("x", encoding="utf-8") as file:
+    with file_errors(path, "written"), path.open("x", encoding="utf-8") as file:
         file.write(done.draft)
 
 

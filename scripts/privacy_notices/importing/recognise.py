@@ -12,7 +12,7 @@ list is read with the words before the list, a paragraph with its heading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,7 +48,7 @@ class _Passage:
     is_title: bool = False
 
 
-def suggest(units: list[list[Block]], requirements: list[Requirement]) -> Iterator[Suggestion]:
+def suggest(units: list[list[Block]], requirements: Iterable[Requirement]) -> Iterator[Suggestion]:
     """Yield, for each requirement that the document seems to answer, where it does so best."""
     passages = list(_passages(units))
     for requirement in requirements:

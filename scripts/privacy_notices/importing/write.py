@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from privacy_notices.importing.document import Block, Run
+from privacy_notices.notices.notice import MARK_CLASS
 from privacy_notices.years import AcademicYear
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>{}|~]|&(?=#?\w+;)|#+$|!$")
@@ -36,7 +37,7 @@ def markdown(year: AcademicYear, units: list[list[Block]], marks: Mapping[int, I
     parts = [f"---\nacademic_year: {year}\nrevision: 1\nstatus: draft\n---"]
     for number, unit in enumerate(units):
         first, *more = list(marks.get(number, ()))[:1] + [
-            f".answers-{id_}" for id_ in list(marks.get(number, ()))[1:]
+            f".{MARK_CLASS}{id_}" for id_ in list(marks.get(number, ()))[1:]
         ] or [""]
         mark = f"{{{' '.join([f'#{first}', *more])}}}\n" if first else ""
         parts.append(mark + _unit(unit))

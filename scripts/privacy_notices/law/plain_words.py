@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from privacy_notices.data_files import load_data
+from privacy_notices.data_files import DataModel, load_data
 
 
-class HeavyWord(BaseModel):
+class HeavyWord(DataModel):
     """Words that are hard to read, lower-case, and what to write instead."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     phrase: str = Field(min_length=1)
     write: str
 
 
-class PlainWords(BaseModel):
+class PlainWords(DataModel):
     """All of plain_words.toml; `longest_sentence` is a number of words."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     longest_sentence: int = Field(ge=1)
     heavy: list[HeavyWord] = []

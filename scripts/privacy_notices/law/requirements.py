@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from privacy_notices.data_files import load_data
+from privacy_notices.data_files import DataModel, load_data
 from privacy_notices.findings import Severity
 from privacy_notices.law.school import Fact, School, dated_facts
 from privacy_notices.years import Period
@@ -19,11 +19,7 @@ _STRONGEST_FIRST: list[Force] = ["law", "fairness", "model", "guidance", "projec
 Confidence = Literal["confirmed", "effect", "general"]
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Regime(_Entry):
+class Regime(DataModel):
     """A body of data protection law and the days on which it was in force."""
 
     id: str
@@ -35,7 +31,7 @@ class Regime(_Entry):
     confidence: Confidence
 
 
-class LawChange(_Entry):
+class LawChange(DataModel):
     """A day inside an academic year on which the law changed."""
 
     academic_year: str
@@ -43,7 +39,7 @@ class LawChange(_Entry):
     what: str
 
 
-class OpenDate(_Entry):
+class OpenDate(DataModel):
     """A change of the law whose day was not known when the data was written."""
 
     id: str
@@ -53,7 +49,7 @@ class OpenDate(_Entry):
     confidence: Confidence
 
 
-class Condition(_Entry):
+class Condition(DataModel):
     """A fact of school.toml that decides whether a requirement counts."""
 
     fact: str
@@ -75,7 +71,7 @@ class Condition(_Entry):
         return value == self.value
 
 
-class Requirement(_Entry):
+class Requirement(DataModel):
     """One thing that a law, or custom, asks a notice to say, and the days on which it asks.
 
     `law_from` is the first day on which a law asked for it in the notice; None where none does.
@@ -162,7 +158,7 @@ class Requirement(_Entry):
         return [(self.when.holds(value), days) for value, days in school.held(self.when.fact, in_force)]
 
 
-class StaleWording(_Entry):
+class StaleWording(DataModel):
     """Words that date a notice: wrong from a day on, or in any notice where `wrong_from` is None.
 
     Beside one of `unless_beside`, in a notice that was in force on both sides of the day, they are right.
@@ -179,10 +175,10 @@ class StaleWording(_Entry):
     confidence: Confidence
 
 
-class Requirements(_Entry):
-    """All of requirements.toml."""
+class Requirements(DataModel):
+    """All of requirements.toml; `requirement` is the key of its tables, and to go through them is to go through it."""
 
-    schema_: int = Field(alias="schema")
+    schema_: Literal[1] = Field(alias="schema")
     written: date
     regime: list[Regime]
     law_change: list[LawChange]
@@ -201,24 +197,32 @@ class Requirements(_Entry):
             raise ValueError("two requirements have the same id")
         return self
 
+    def __iter__(self) -> Iterator[Requirement]:  # type: ignore[override]  # pydantic's goes through the keys
+        return iter(self.requirement)
+
     def __getitem__(self, id_: str) -> Requirement:
-        return {requirement.id: requirement for requirement in self.requirement}[id_]
+        return {requirement.id: requirement for requirement in self}[id_]
 
     @property
     def ids(self) -> list[str]:
         """The ids, in the order of the file."""
-        return [requirement.id for requirement in self.requirement]
+        return [requirement.id for requirement in self]
+
+    @property
+    def questions(self) -> dict[str, str]:
+        """What a parent would ask, by the id of the requirement that answers it, in the order of the file."""
+        return {requirement.id: requirement.question for requirement in self}
 
     def by_group(self) -> dict[str, list[Requirement]]:
         """Return the requirements under the headings that the site shows them by, in the order of the file."""
         groups: dict[str, list[Requirement]] = {}
-        for requirement in self.requirement:
+        for requirement in self:
             groups.setdefault(requirement.group, []).append(requirement)
         return groups
 
     def asked(self, in_force: Period, school: School) -> Iterator[tuple[Requirement, Severity]]:
         """Yield what a notice in force on these days must say, and how bad it is when it does not."""
-        for requirement in self.requirement:
+        for requirement in self:
             severity = requirement.severity(in_force, school)
             if severity:
                 yield requirement, severity

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, get_args, get_origin
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from privacy_notices.data_files import load_data
+from privacy_notices.data_files import DataModel, load_data
 from privacy_notices.years import Period
 
 Value = TypeVar("Value")
 Fact = str | int | bool
 
 
-class Dated(BaseModel, Generic[Value]):
+class Dated(DataModel, Generic[Value]):
     """A value and the day since which it is true; `by` where only a day by which it had begun is known."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     value: Value
     from_: date | None = Field(default=None, alias="from")
@@ -41,10 +39,8 @@ class Dated(BaseModel, Generic[Value]):
         return day
 
 
-class School(BaseModel):
+class School(DataModel):
     """One school. A fact that is not written down is not known: its list is empty."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     office_email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
     site_url: str = Field(pattern=r"^https?://[^\s]+/$")
@@ -97,8 +93,12 @@ class School(BaseModel):
 
 
 def dated_facts() -> list[str]:
-    """Return the names of the facts that have dates."""
-    return [name for name, field in School.model_fields.items() if "Dated" in str(field.annotation)]
+    """Return the names of the facts that have dates: lists of `Dated`."""
+    return [name for name, field in School.model_fields.items() if _is_dated(field.annotation)]
+
+
+def _is_dated(annotation: Any) -> bool:
+    return get_origin(annotation) is list and issubclass(get_args(annotation)[0], Dated)
 
 
 def load_school(path: Path) -> School:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from privacy_notices.links.answer import NO_CONTACT, Answer, Failure, Hop, Item, Response
 from privacy_notices.links.page_content import Page
+from privacy_notices.text import one_line
 
 
 class Verdict(StrEnum):
@@ -156,10 +157,10 @@ def _outcome(url: str, final: str, answer: Answer) -> Outcome:
         if page.is_marked_withdrawn:
             return Outcome(Verdict.WITHDRAWN, "the page says that it is withdrawn")
         if _says_missing(page):
-            return Outcome(Verdict.GONE, f'the page says that it is not there: "{clean(page.title, 80)}"')
+            return Outcome(Verdict.GONE, f'the page says that it is not there: "{one_line(page.title, 80)}"')
         anchor = urlsplit(url).fragment or urlsplit(final).fragment
         if response.is_whole and not _leads_somewhere(anchor, page):
-            return _broken(f'the page has no place called "#{clean(anchor, 80)}"')
+            return _broken(f'the page has no place called "#{one_line(anchor, 80)}"')
     return _alive(url, answer)
 
 
@@ -184,13 +185,13 @@ def _alive(url: str, answer: Answer) -> Outcome:
 
 def _not_live(item: Item) -> Outcome:
     verdict, words = (Verdict.WITHDRAWN, "withdrawn") if item.state == "withdrawn" else (Verdict.GONE, "taken away")
-    said = f": {clean(item.reason)}" if item.reason else ""
+    said = f": {one_line(item.reason)}" if item.reason else ""
     return Outcome(verdict, f"the publisher has {words} it{said}", suggested_url=item.replacement)
 
 
 def _failed(answer: Answer) -> Outcome:
     failure = answer.failure or Failure.NO_TIME
-    words = f"{failure} ({clean(answer.detail)})" if answer.detail else str(failure)
+    words = f"{failure} ({one_line(answer.detail)})" if answer.detail else str(failure)
     if failure is Failure.UNSAFE:
         return Outcome(Verdict.UNSAFE, words)
     transient = {Failure.RESOLVER, Failure.UNREACHABLE, Failure.TIMEOUT, Failure.RESET, Failure.NO_TIME}
@@ -200,12 +201,6 @@ def _failed(answer: Answer) -> Outcome:
 def made_contact(answer: Answer) -> bool:
     """Say whether any server answered, if only with a refusal."""
     return bool(answer.hops) or answer.failure not in NO_CONTACT
-
-
-def clean(text: str, limit: int = 200) -> str:
-    """Return what others wrote as one line, without characters that would upset a terminal or a file, cut to length."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
 def _broken(reason: str) -> Outcome:

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
-from privacy_notices.data_files import load_data
+from privacy_notices.data_files import DataModel, load_data
 from privacy_notices.links.judge import Verdict
 from privacy_notices.years import AcademicYear
 
@@ -16,10 +16,8 @@ NATIONAL_ARCHIVE = "https://webarchive.nationalarchives.gov.uk/ukgwa"
 WAYBACK = "https://web.archive.org/web"
 
 
-class KeptLink(BaseModel):
+class KeptLink(DataModel):
     """What a run saw of an address on a day; `archived` is a copy that a run has looked at."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     url: str
     verdict: Verdict
@@ -29,10 +27,8 @@ class KeptLink(BaseModel):
     archived: str = Field("", pattern=r"^(https?://\S+)?$")
 
 
-class KeptLinks(BaseModel):
+class KeptLinks(DataModel):
     """links.toml. `reviewed` has the day on which people last reviewed a year's links."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     central_government: list[str]
     reviewed: dict[str, date] = {}

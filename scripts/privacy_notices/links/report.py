@@ -11,10 +11,10 @@ from datetime import datetime
 from itertools import chain
 from xml.etree import ElementTree
 
-from privacy_notices.findings import escaped, plural, quoted
 from privacy_notices.links.check import Checked, counts
 from privacy_notices.links.collect import Location
-from privacy_notices.links.judge import DEAD, Verdict, clean
+from privacy_notices.links.judge import DEAD, Verdict
+from privacy_notices.text import escape_markdown, github_command, one_line, plural
 from privacy_notices.years import written_day
 
 
@@ -51,7 +51,7 @@ def _facts(checked: Checked) -> Iterator[str]:
     if outcome.suggested_url:
         yield f"write instead: {outcome.suggested_url}"
     if checked.is_news and outcome.updated_on:
-        note = f": {clean(outcome.change_note)}" if outcome.change_note else ""
+        note = f": {one_line(outcome.change_note)}" if outcome.change_note else ""
         yield f"updated on {written_day(outcome.updated_on)}{note}"
     if checked.archive_url:
         yield f"{'a copy' if checked.archive_seen else 'look for a copy near this date'}: {checked.archive_url}"
@@ -81,7 +81,7 @@ def as_json(checked: Sequence[Checked], at: datetime) -> str:
             "archive_url": each.archive_url,
             "archive_seen": each.archive_seen,
             "updated_on": each.outcome.updated_on.isoformat() if each.outcome.updated_on else "",
-            "change_note": clean(each.outcome.change_note),
+            "change_note": one_line(each.outcome.change_note),
             "is_news": each.is_news,
             "fails": bool(each.failing),
             "locations": [{"path": p.path, "line": p.line, "frozen": p.frozen} for p in each.locations],
@@ -99,21 +99,22 @@ def as_markdown(checked: Sequence[Checked], at: datetime) -> str:
         lines += [f"## {heading}", ""]
         for each in links:
             places = ", ".join(f"`{place.path}:{place.line}`" for place in each.locations)
-            lines += [f"- {quoted(each.url)} ({places})", *(f"  - {quoted(fact)}" for fact in _facts(each))]
+            lines.append(f"- {escape_markdown(each.url)} ({places})")
+            lines += (f"  - {escape_markdown(fact)}" for fact in _facts(each))
         lines.append("")
     return "\n".join(lines).rstrip()
 
 
 def as_github(checked: Sequence[Checked], at: datetime) -> str:
     """Return GitHub workflow commands at the file and line of each link that is not all right, then the counts."""
-    commands = []
+    commands: list[str] = []
     for each in checked:
         if each.outcome.verdict is Verdict.OK and not each.is_news:
             continue
-        message = escaped(f"{each.url} {'; '.join(_facts(each))}")
-        for place in each.locations:
-            path, title = escaped(place.path, ":,"), escaped(f"link {each.outcome.verdict}", ":,")
-            commands.append(f"::{_level(each, place)} file={path},line={place.line},title={title}::{message}")
+        title, message = f"link {each.outcome.verdict}", f"{each.url} {'; '.join(_facts(each))}"
+        commands += (
+            github_command(_level(each, place), place.path, place.line, title, message) for place in each.locations
+        )
     return "\n".join([*commands, tally(checked)])
 
 
@@ -128,8 +129,8 @@ def as_junit(checked: Sequence[Checked], at: datetime) -> str:
     suite = ElementTree.Element("testsuite", name="links", timestamp=at.isoformat(), tests=str(len(checked)))
     failed = skipped = 0
     for each in checked:
-        case = ElementTree.SubElement(suite, "testcase", classname="links", name=clean(each.url, 2000))
-        message = clean("; ".join(_facts(each)), 2000)
+        case = ElementTree.SubElement(suite, "testcase", classname="links", name=one_line(each.url, 2000))
+        message = one_line("; ".join(_facts(each)), 2000)
         if each.failing:
             failed += 1
             places = "\n".join(f"{place.path}:{place.line}" for place in each.failing)

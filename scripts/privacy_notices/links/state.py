@@ -46,7 +46,6 @@ class State(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    schema_: int = 1
     links: dict[str, KeptOutcome] = {}
 
     def note(self, url: str, outcome: Outcome, validators: Mapping[str, str]) -> Outcome:

@@ -10,15 +10,14 @@ from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationError,
     field_validator,
     model_validator,
 )
 
+from privacy_notices.data_files import DataModel
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.years import AcademicYear, Period, written_day
 
@@ -51,10 +50,8 @@ def _day(value: Any) -> date:
         raise ValueError(f"{text!r} is not a day. {_DAY}") from None
 
 
-class FrontMatter(BaseModel):
+class FrontMatter(DataModel, arbitrary_types_allowed=True):
     """The keys between the two `---` lines. Keys are only added: what was published once must still parse."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
     academic_year: Annotated[AcademicYear, BeforeValidator(_year)] = Field(description="academic_year: 2016-17")
     revision: Annotated[int, BeforeValidator(_revision)] = Field(description="revision: 1")

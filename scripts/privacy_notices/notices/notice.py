@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Any
 
 from markdown_it.token import Token
 
@@ -14,7 +15,20 @@ from privacy_notices.years import Period
 
 _ADDRESS = re.compile(r"\S*(?:://|@)\S*|www\.\S+")
 
-BlockKind = Literal["heading", "paragraph", "item", "ordered-item", "quote", "cell", "code"]
+#: The class that marks a passage beside its id: `.answers-recipients`.
+MARK_CLASS = "answers-"
+
+
+class BlockKind(StrEnum):
+    """What a block is to readers."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ORDERED_ITEM = "ordered-item"
+    QUOTE = "quote"
+    CELL = "cell"
+    CODE = "code"
 
 
 @dataclass(frozen=True)
@@ -39,6 +53,16 @@ class Block:
     line: int
     text: str
     links: tuple[Link, ...] = ()
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading, of any rank."""
+        return self.kind is BlockKind.HEADING
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is an item of a list, numbered or not."""
+        return self.kind in (BlockKind.ITEM, BlockKind.ORDERED_ITEM)
 
     @property
     def plain(self) -> str:
@@ -121,7 +145,7 @@ class Notice:
     @property
     def titles(self) -> list[Block]:
         """The headings of the first rank: there ought to be one."""
-        return [block for block in self.blocks if block.kind == "heading" and block.level == 1]
+        return [block for block in self.blocks if block.is_heading and block.level == 1]
 
     @property
     def title_line(self) -> int:

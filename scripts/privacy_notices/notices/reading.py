@@ -24,7 +24,7 @@ from selectolax.lexbor import LexborHTMLParser
 from privacy_notices.data_files import read_bytes
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.notices.front_matter import read_front_matter, split_front_matter, with_line_feeds
-from privacy_notices.notices.notice import Block, BlockKind, Link, Notice, Passage
+from privacy_notices.notices.notice import MARK_CLASS, Block, BlockKind, Link, Notice, Passage
 
 #: conf.py gives these to MyST as `myst_enable_extensions`: one list, so that both read the same.
 MYST_EXTENSIONS = ("attrs_block", "colon_fence")
@@ -37,7 +37,6 @@ ALLOWED_DIRECTIVES = frozenset(
     }
 )  # fmt: skip
 ALLOWED_SCHEMES = ("http://", "https://", "mailto:", "tel:")
-_MARK_CLASS = "answers-"
 _MARKABLE = {"heading", "paragraph", "bullet_list", "ordered_list", "blockquote", "table"}
 
 
@@ -140,7 +139,7 @@ class _Reader:
     # Blocks ---------------------------------------------------------------------------------------
 
     def read_blocks(
-        self, nodes: list[SyntaxTreeNode], offset: int, kind: BlockKind = "paragraph", level: int = 0
+        self, nodes: list[SyntaxTreeNode], offset: int, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0
     ) -> None:
         mark: _Mark | None = None
         for node in nodes:
@@ -152,8 +151,8 @@ class _Reader:
             if mark:
                 self.place(mark, node, start)
                 mark = None
-            if kind in ("item", "ordered-item") and node.type == "paragraph":
-                kind = "paragraph"  # An item's second paragraph is no item of its own.
+            if kind in (BlockKind.ITEM, BlockKind.ORDERED_ITEM) and node.type == "paragraph":
+                kind = BlockKind.PARAGRAPH  # An item's second paragraph is no item of its own.
         if mark:
             self.fault(mark.line, Rule.MARK, "Nothing follows this mark. Put it above the text that it marks.")
 
@@ -163,11 +162,11 @@ class _Reader:
             case "front_matter" | "hr" | "myst_line_comment" | "myst_block_break":
                 pass
             case "heading":
-                self.add(node, offset, "heading", int(node.tag[1:]))
+                self.add(node, offset, BlockKind.HEADING, int(node.tag[1:]))
             case "paragraph" | "th" | "td":
-                self.add(node, offset, kind if node.type == "paragraph" else "cell", level)
+                self.add(node, offset, kind if node.type == "paragraph" else BlockKind.CELL, level)
             case "bullet_list" | "ordered_list":
-                item: BlockKind = "ordered-item" if node.type == "ordered_list" else "item"
+                item = BlockKind.ORDERED_ITEM if node.type == "ordered_list" else BlockKind.ITEM
                 for child in node.children:
                     start = len(self.notice.blocks)
                     self.read_blocks(child.children, offset, item, level + 1)
@@ -175,16 +174,18 @@ class _Reader:
                         message = "This item of the list is empty. Write its words, or delete it."
                         self.fault(_line(child, offset), Rule.EMPTY_LIST, message)
             case "blockquote":
-                self.read_blocks(node.children, offset, "quote", level)
+                self.read_blocks(node.children, offset, BlockKind.QUOTE, level)
             case "table" | "thead" | "tbody" | "tr":
-                self.read_blocks(node.children, offset, "cell", level)
+                self.read_blocks(node.children, offset, BlockKind.CELL, level)
             case "fence" | "colon_fence":
                 self.read_fence(node, offset, level)
             case "code_block":
-                self.notice.blocks.append(Block("code", level, line, node.content.rstrip("\n")))
+                self.notice.blocks.append(Block(BlockKind.CODE, level, line, node.content.rstrip("\n")))
             case "html_block":
                 self.fault(line, Rule.RAW_HTML, _RAW_HTML)
-                self.notice.blocks.append(Block("code", level, line, "", tuple(_html_links(node.content, line))))
+                self.notice.blocks.append(
+                    Block(BlockKind.CODE, level, line, "", tuple(_html_links(node.content, line)))
+                )
             case _:
                 message = "This is not understood in a notice. Write headings, paragraphs, lists, tables and links."
                 self.fault(line, Rule.MARKUP, message)
@@ -196,7 +197,7 @@ class _Reader:
             if node.type == "colon_fence":
                 self.fault(line, Rule.DIRECTIVE, 'Say what kind of box this is, for example ":::{note}".')
             else:
-                self.notice.blocks.append(Block("code", level, line + 1, node.content.rstrip("\n")))
+                self.notice.blocks.append(Block(BlockKind.CODE, level, line + 1, node.content.rstrip("\n")))
             return
         name = name[1:].strip()
         if name not in ALLOWED_DIRECTIVES:
@@ -258,10 +259,10 @@ class _Reader:
         attributes = dict(node.attrs)
         ids = [str(attributes.pop("id"))] if "id" in attributes else []
         for name in str(attributes.pop("class", "")).split():
-            if name.startswith(_MARK_CLASS):
-                ids.append(name.removeprefix(_MARK_CLASS))
+            if name.startswith(MARK_CLASS):
+                ids.append(name.removeprefix(MARK_CLASS))
             else:
-                self.fault(line, Rule.MARK, f'".{name}" is not a mark. Write ".{_MARK_CLASS}{name}" or delete it.')
+                self.fault(line, Rule.MARK, f'".{name}" is not a mark. Write ".{MARK_CLASS}{name}" or delete it.')
         for name in attributes:
             self.fault(line, Rule.MARK, f'"{name}=" is not a mark. {_HOW_TO_MARK}')
         if before:
@@ -299,10 +300,10 @@ class _Reader:
         for name, passage in self.notice.passages.items():
             first, last, stop = blocks[passage.start], blocks[passage.stop - 1], passage.stop
             for block in blocks[stop:]:
-                if first.kind == "heading":
-                    goes_on = first.level > 1 and (block.kind != "heading" or block.level > first.level)
+                if first.is_heading:
+                    goes_on = first.level > 1 and (not block.is_heading or block.level > first.level)
                 else:
-                    goes_on = last.text.rstrip().endswith(":") and block.kind in ("item", "ordered-item")
+                    goes_on = last.text.rstrip().endswith(":") and block.is_item
                 if not goes_on or stop in starts:
                     break
                 stop += 1

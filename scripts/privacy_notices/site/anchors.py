@@ -8,10 +8,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from privacy_notices.notices.notice import MARK_CLASS
 from privacy_notices.site.search import Record
 from privacy_notices.site.security import OUTSIDE_REL
-
-MARK_CLASS = "answers-"
 
 
 class AnchorMarks(SphinxTransform):

@@ -21,7 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from privacy_notices.data_files import one_line, read_bytes
+from privacy_notices.data_files import file_errors, read_bytes
 from privacy_notices.errors import HistoryError, LogError, SiteError
 from privacy_notices.history import log
 from privacy_notices.history.main_branch import History
@@ -50,7 +50,7 @@ def build_site(project: Project, switches: Switches, report: Callable[[str], Non
         SiteError: a notice has a fault, or Sphinx warned of something.
     """
     root, build, site = project.root, project.build, project.site
-    with one_line(build, "written"):
+    with file_errors(build, "written"):
         build.mkdir(exist_ok=True)
     with _alone(build / ".lock", report):
         made, history = make_tags(root) if is_repository(root) else ([], History())
@@ -64,7 +64,7 @@ def build_site(project: Project, switches: Switches, report: Callable[[str], Non
         if not switches.has_pdf:
             report("Built without PDF copies, as NOTICES_PDF=off asks.")
         _run_sphinx(root, build, history)
-        with one_line(site, "written"):
+        with file_errors(site, "written"):
             _publish(build / "html", site)
     return site
 
@@ -121,7 +121,7 @@ def _alone(lock: Path, report: Callable[[str], None]) -> Iterator[None]:
 
     A POSIX lock (lockf): unlike one by flock, it does not live on in processes that this one started.
     """
-    with one_line(lock, "written"):
+    with file_errors(lock, "written"):
         file = lock.open("w")
     with file:
         try:

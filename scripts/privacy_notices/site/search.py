@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Annotated
 
 from docutils.nodes import make_id
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from privacy_notices.data_files import load_data
+from privacy_notices.data_files import DataModel, load_data
 from privacy_notices.errors import DataFileError
 from privacy_notices.law.requirements import Requirements
-from privacy_notices.notices.notice import Block, Notice
+from privacy_notices.notices.notice import Block, BlockKind, Notice
 
 
 def _as_typed(words: str) -> str:
@@ -80,11 +80,11 @@ class _Passages:
         position, base, count, line = 0, "start", 0, 0
         while position < len(self.blocks):
             block, ids = self.blocks[position], self.marks.get(position, [])
-            slug = self.enter(block, is_marked=bool(ids)) if block.kind == "heading" else ""
+            slug = self.enter(block, is_marked=bool(ids)) if block.is_heading else ""
             if ids:
                 stop, base, count = self.stops[position], ids[0], 1
                 for inner in self.blocks[position + 1 : stop]:
-                    if inner.kind == "heading":
+                    if inner.is_heading:
                         self.enter(inner, is_marked=True)
                 yield self.record(base, position, stop, ids)
             elif slug:
@@ -123,30 +123,28 @@ class _Passages:
         """Say whether nothing follows below a heading that could carry its words."""
         following = self.blocks[position + 1 : position + 2]
         level = self.blocks[position].level
-        return level == 1 or not following or (following[0].kind == "heading" and following[0].level <= level)
+        return level == 1 or not following or (following[0].is_heading and following[0].level <= level)
 
     def end_of(self, position: int) -> int:
         """Return where unmarked text ends that begins here: a paragraph and what hangs on it."""
         stop = position + 1
-        while stop < len(self.blocks) and stop not in self.marks and self.blocks[stop].kind != "heading":
+        while stop < len(self.blocks) and stop not in self.marks and not self.blocks[stop].is_heading:
             before, block = self.blocks[stop - 1], self.blocks[stop]
-            if block.kind == "paragraph" and block.level == 0 and not before.plain.endswith(":"):
+            if block.kind is BlockKind.PARAGRAPH and block.level == 0 and not before.plain.endswith(":"):
                 break
             stop += 1
         return stop
 
     def record(self, anchor: str, start: int, stop: int, ids: Sequence[str] = ()) -> Record:
         blocks = self.blocks[start:stop]
-        own = [block.plain for block in blocks[:1] if block.kind == "heading"]
+        own = [block.plain for block in blocks[:1] if block.is_heading]
         text = "\n".join(block.plain for block in blocks[len(own) :])
         headings = " › ".join([name for _, name in self.above if name not in own] + own)
         return Record(anchor, blocks[0].line, headings, text, tuple(ids))
 
 
-class Synonym(BaseModel):
+class Synonym(DataModel):
     """What parents type, and how notices say it: in words, or by the requirement that it asks about."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     parents: list[Words] = Field(min_length=1)
     notices: list[Words] = []
@@ -159,10 +157,8 @@ class Synonym(BaseModel):
         return self
 
 
-class WordLists(BaseModel):
+class WordLists(DataModel):
     """What the search knows of single words: what they are short for, and which prove nothing of a passage."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     short_for: dict[Word, Word]
     little: list[Word]
@@ -176,10 +172,8 @@ class WordLists(BaseModel):
         return self
 
 
-class Synonyms(BaseModel):
+class Synonyms(DataModel):
     """All of synonyms.toml."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     synonym: list[Synonym]
     words: WordLists
@@ -227,7 +221,7 @@ def search_json(
     content = {
         "years": years,
         "first": first,
-        "questions": {each.id: each.question for each in requirements.requirement if each.id in asked},
+        "questions": {name: question for name, question in requirements.questions.items() if name in asked},
         "synonyms": [each.model_dump(exclude_defaults=True) for each in synonyms.synonym],
         "words": synonyms.words.model_dump(),
         # Most passages stay the same from year to year: each is here once, with its years by number.

@@ -11,11 +11,11 @@ from privacy_notices.notices.notice import Block, BlockKind
 from privacy_notices.years import AcademicYear
 
 _TAGS: dict[BlockKind, str] = {
-    "heading": "strong",
-    "item": "ul",
-    "ordered-item": "ol",
-    "quote": "blockquote",
-    "code": "pre",
+    BlockKind.HEADING: "strong",
+    BlockKind.ITEM: "ul",
+    BlockKind.ORDERED_ITEM: "ol",
+    BlockKind.QUOTE: "blockquote",
+    BlockKind.CODE: "pre",
 }
 
 
