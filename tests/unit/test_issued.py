@@ -13,7 +13,7 @@ from myst_parser.parsers.docutils_ import Parser
 
 from privacy_notices.checks import Rulebook
 from privacy_notices.checks.history import published_stays
-from privacy_notices.history.versions import Version, published_front_matter
+from privacy_notices.history.versions import Wording, published_front_matter
 from privacy_notices.notices.reading import ALLOWED_DIRECTIVES, MYST_EXTENSIONS, parse_notice, parser
 from tests.fictional import fictional_notice
 
@@ -122,10 +122,10 @@ RULES: dict[str, Callable[[str], str]] = {
 
 
 @cache
-def published() -> Version:
+def published() -> Wording:
     front_matter = published_front_matter(SOURCE.encode())
     assert front_matter
-    return Version(front_matter, SOURCE.encode())
+    return Wording(front_matter, SOURCE.encode())
 
 
 def is_found(source: str, rules: Rulebook) -> bool:

@@ -1,15 +1,15 @@
 from datetime import date
 
 from privacy_notices.history.status import is_undated, latest, notice_status, version_status
-from privacy_notices.history.versions import Version, applies_on, published_front_matter, with_periods
+from privacy_notices.history.versions import Wording, applies_on, published_front_matter, with_periods
 
 
-def version(year: str, revision: int = 1, text: str = "", extra: str = "") -> Version:
+def version(year: str, revision: int = 1, text: str = "", extra: str = "") -> Wording:
     head = f"---\nacademic_year: {year}\nrevision: {revision}\nstatus: published\nchanges: Some.\n{extra}---\n"
     source = f"{head}# A fictional notice\n{text}".encode()
     front_matter = published_front_matter(source)
     assert front_matter
-    return Version(front_matter, source)
+    return Wording(front_matter, source)
 
 
 OLD, NEW = HELD = with_periods([version("2016-17"), version("2018-19")])

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from privacy_notices.history.versions import Version, published_front_matter
+from privacy_notices.history.versions import Wording, published_front_matter
 from privacy_notices.site.topics import YearOfTopic, through_the_years
 from privacy_notices.years import AcademicYear
 from tests.fictional import BODY, fictional_notice
 
 
-def version(year: str, body: str = BODY, **keys: str) -> Version:
+def version(year: str, body: str = BODY, **keys: str) -> Wording:
     source = fictional_notice(year, 1, body, **keys).encode()
     front_matter = published_front_matter(source)
     assert front_matter
-    return Version(front_matter, source)
+    return Wording(front_matter, source)
 
 
 def test_the_years_come_newest_first_with_those_that_are_not_held() -> None:

@@ -29,12 +29,12 @@ def branch_findings(root: Path, notices: list[Notice]) -> Iterator[Finding]:
         other = next((v for v, _ in tries if any(differences(v.notice, first.notice))), None)
         if other:
             message = (
-                f"Commits {(first.commit or '')[:12]} and {(other.commit or '')[:12]} of this branch hold different "
+                f"Commits {first.commit[:12]} and {other.commit[:12]} of this branch hold different "
                 f"words of version {name}. Merge it with a merge commit or by squashing: by rebase or fast-forward the "
                 "first would be the version for good."
             )
             yield Finding(notice.path, line, Rule.TWO_TRIES, Severity.WARNING, message)
         for version, commit in tries:
             if fault := impossible_date(commit):
-                message = f"Commit {(version.commit or '')[:12]} would publish version {name}: {fault}"
+                message = f"Commit {version.commit[:12]} would publish version {name}: {fault}"
                 yield Finding(notice.path, line, Rule.COMMIT_DATE, Severity.WARNING, message)

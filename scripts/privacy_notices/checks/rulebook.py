@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from privacy_notices.history.main_branch import Unsound
-from privacy_notices.history.versions import Version
+from privacy_notices.history.versions import Wording
 from privacy_notices.law.plain_words import PlainWords
 from privacy_notices.law.requirements import Requirements
 from privacy_notices.law.school import School
@@ -25,10 +25,10 @@ class Rulebook:
     school: School
     plain_words: PlainWords
     today: date
-    history: tuple[Version, ...] | None = None
+    history: tuple[Wording, ...] | None = None
     unsound: tuple[Unsound, ...] = ()
 
-    def published(self, year: str) -> list[Version]:
+    def published(self, year: str) -> list[Wording]:
         """Return the versions of an academic year, by revision."""
         return [version for version in self.history or () if str(version.year) == year]
 

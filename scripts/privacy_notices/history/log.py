@@ -51,7 +51,7 @@ def entries(versions: Sequence[Version], base: str, has_pdf: bool) -> list[dict[
             "revision": version.revision,
             "in_force_from": version.first_day.isoformat(),
             "in_force_until": until.isoformat(),
-            "published_at": version.published_at.isoformat() if version.published_at else None,
+            "published_at": version.published_at.isoformat(),
             "commit": version.commit,
             "sha256": version.sha256,
             "url": f"{base}versions/{version.name}/",

@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 from privacy_notices.data_files import file_errors
 from privacy_notices.errors import CannotFindError, HistoryError
 from privacy_notices.history import repository as git
-from privacy_notices.history.versions import TAG_PATTERN, Version, published_front_matter, with_periods
+from privacy_notices.history.versions import TAG_PATTERN, State, Version, published_front_matter, with_periods
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import read_notice
 from privacy_notices.years import written_day
@@ -93,15 +93,17 @@ def published_history(root: Path) -> History:
         first = candidates[0]
         faults = (_fault(version, commits, is_tagged=tagged[name] == version.commit) for version in candidates)
         sound = next((v for v, fault in zip(candidates, faults, strict=True) if not fault), None)
-        if sound is None:
+        made = commits[sound.commit].made if sound else None
+        if sound is None or made is None:
             reason = _fault(first, commits, is_tagged=False)
             history.unsound.append(
-                Unsound(name, f"Version {name} (commit {_short(first)}): {reason}", name in standing.values())
+                Unsound(name, f"Version {name} (commit {first.commit[:12]}): {reason}", name in standing.values())
             )
             continue
-        commit = commits[sound.commit or ""]
-        history.versions.append(replace(sound, published_at=commit.made))
-        history.doubts.extend(_doubt(name, commit, commits))
+        history.versions.append(
+            Version(sound.front_matter, sound.source, commit=sound.commit, step=sound.step, published_at=made)
+        )
+        history.doubts.extend(_doubt(name, commits[sound.commit], commits))
     return replace(history, versions=with_periods(history.versions))
 
 
@@ -111,12 +113,12 @@ def is_place(path: str) -> bool:
     return place.suffix == ".md" and place.parent == PurePosixPath("notices")
 
 
-def _candidates(root: Path, changes: Sequence[git.Change]) -> tuple[dict[str, list[Version]], dict[str, str]]:
+def _candidates(root: Path, changes: Sequence[git.Change]) -> tuple[dict[str, list[State]], dict[str, str]]:
     """Return every state of each published revision, oldest first, and which revision each file has now."""
     written = [change for change in changes if change.blob]
     sources = dict(zip(written, git.read_objects(root, [change.blob or "" for change in written]), strict=True))
     steps = {commit: step for step, commit in enumerate(dict.fromkeys(change.commit for change in changes))}
-    held: dict[str, list[Version]] = {}
+    held: dict[str, list[State]] = {}
     standing: dict[str, str] = {}
     for change in changes:
         standing.pop(change.path, None)
@@ -127,18 +129,18 @@ def _candidates(root: Path, changes: Sequence[git.Change]) -> tuple[dict[str, li
             raise HistoryError(f"{change.path} of commit {change.commit[:12]} is missing from this clone. {REPAIR}")
         front_matter = published_front_matter(source)
         if front_matter and PurePosixPath(change.path).stem == str(front_matter.academic_year):
-            version = Version(front_matter, source, change.commit, step=steps[change.commit])
+            version = State(front_matter, source, commit=change.commit, step=steps[change.commit])
             held.setdefault(version.name, []).append(version)
             standing[change.path] = version.name
     return held, standing
 
 
-def _fault(version: Version, commits: Mapping[str, git.Commit], *, is_tagged: bool) -> str | None:
+def _fault(version: State, commits: Mapping[str, git.Commit], *, is_tagged: bool) -> str | None:
     """Say why a published text is not a version; None where it is one.
 
     A tag is proof enough of its form: reading every notice at each build is slow.
     """
-    commit = commits[version.commit or ""]
+    commit = commits[version.commit]
     if date_fault := impossible_date(commit):
         return date_fault
     if is_tagged or not version.notice.findings:
@@ -167,16 +169,12 @@ def _doubt(name: str, commit: git.Commit, commits: Mapping[str, git.Commit]) -> 
         )
 
 
-def _remarks(states: Sequence[Version], commits: Mapping[str, git.Commit]) -> Remarks:
+def _remarks(states: Sequence[State], commits: Mapping[str, git.Commit]) -> Remarks:
     changed = None
     for before, after in pairwise(states):
         if before.front_matter.known_gaps != after.front_matter.known_gaps:
-            changed = commits[after.commit or ""].made
+            changed = commits[after.commit].made
     return Remarks(states[-1].front_matter.known_gaps, changed)
-
-
-def _short(version: Version) -> str:
-    return (version.commit or "")[:12]
 
 
 def tagged_history(root: Path, history: History) -> History:
@@ -199,7 +197,7 @@ def is_version_name(name: str) -> bool:
     return re.match(TAG_PATTERN, name) is not None
 
 
-def new_revisions(root: Path) -> dict[str, list[tuple[Version, git.Commit]]]:
+def new_revisions(root: Path) -> dict[str, list[tuple[State, git.Commit]]]:
     """Return each state of the revisions that what is checked out would publish and main has not, oldest first.
 
     Raises:
@@ -213,7 +211,7 @@ def new_revisions(root: Path) -> dict[str, list[tuple[Version, git.Commit]]]:
     known = {version.name for version in published_history(root).versions}
     commits = git.read_commits(root, (change.commit for change in changes))
     return {
-        name: [(version, commits[version.commit or ""]) for version in states]
+        name: [(version, commits[version.commit]) for version in states]
         for name, states in held.items()
         if name not in known
     }

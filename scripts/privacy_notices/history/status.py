@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from privacy_notices.history.versions import Version, applies_on, successor
+from privacy_notices.history.versions import AnyWording, Version, Wording, applies_on, successor
 from privacy_notices.notices.notice import Notice
 from privacy_notices.years import Period, written_day
 
@@ -44,7 +44,7 @@ def draft_status(year: str) -> Status:
     return Status(StatusKind.DRAFT, f"Draft: not published. {year}", detail)
 
 
-def kind_of(version: Version, today: date) -> StatusKind:
+def kind_of(version: Wording, today: date) -> StatusKind:
     """Say whether the version's days are past, present or to come."""
     if version.in_force is None:
         return StatusKind.REPLACED
@@ -53,13 +53,13 @@ def kind_of(version: Version, today: date) -> StatusKind:
     return StatusKind.PAST if version.in_force.last < today else StatusKind.FUTURE
 
 
-def latest(versions: Sequence[Version]) -> Version | None:
+def latest(versions: Sequence[AnyWording]) -> AnyWording | None:
     """Return the version whose time ends last, or None."""
     applied = [(version.in_force.last, version.key, version) for version in versions if version.in_force]
     return max(applied, key=lambda entry: entry[:2])[2] if applied else None
 
 
-def notice_status(version: Version, held: Sequence[Version], today: date) -> Status:
+def notice_status(version: Wording, held: Sequence[Wording], today: date) -> Status:
     """Return the status box above the notice of a year.
 
     Args:
@@ -87,17 +87,18 @@ def notice_status(version: Version, held: Sequence[Version], today: date) -> Sta
     return Status(StatusKind.PAST, heading, kept, ask_office=True, after="We hold no later notice here.")
 
 
-def version_status(version: Version, held: Sequence[Version], today: date) -> Status:
+def version_status(version: Wording, held: Sequence[Wording], today: date) -> Status:
     """Return the line above a version: which it is, and from when to when it applied."""
     heading = f"Version {version.revision} of the notice for {version.year.words}"
-    published = f" Published here on {written_day(version.published_at.date())}." if version.published_at else ""
+    day = written_day(version.published_at.date()) if isinstance(version, Version) else ""
+    published = f" Published here on {day}." if day else ""
     following = successor(version, held)
     link, text = (f"versions/{following.name}", f"Version {following.revision} followed") if following else ("", "")
     kind = kind_of(version, today)
     return Status(kind, heading, applied_words(version, today) + published, link, text)
 
 
-def applied_words(version: Version, today: date) -> str:
+def applied_words(version: Wording, today: date) -> str:
     """Say in a sentence when the version applied."""
     if version.in_force is None:
         return "A later version replaced it for all its days."
@@ -109,7 +110,7 @@ def applied_words(version: Version, today: date) -> str:
     return f"{verb[kind_of(version, today)]} {version.in_force}."
 
 
-def copy_status(version: Version) -> str:
+def copy_status(version: Wording) -> str:
     """Say which days a paper copy covers, in words that stay true whatever is published after it."""
     days = Period(version.first_day, version.year.period.last)
     undated = " The notice itself gives no dates." if is_undated(version.notice) else ""
@@ -121,9 +122,9 @@ def is_undated(notice: Notice) -> bool:
     return "last-updated" not in notice.passages
 
 
-def timeline(versions: Sequence[Version], between: Sequence[Period]) -> list[Version | Period]:
+def timeline(versions: Sequence[Wording], between: Sequence[Period]) -> list[Wording | Period]:
     """Return the versions and the gaps between them, newest first; a version before those that it replaced."""
-    entries: list[tuple[date, int, Version | Period]] = [
+    entries: list[tuple[date, int, Wording | Period]] = [
         (version.first_day, version.revision, version) for version in versions
     ]
     entries += [(gap.first, 0, gap) for gap in between]

@@ -36,11 +36,11 @@ def make_tags(root: Path) -> tuple[list[str], History]:
 
 def tag_objects(root: Path, versions: list[Version]) -> dict[str, bytes]:
     """Return the tag that each version has, in every clone."""
-    commits = git.read_commits(root, (version.commit or "" for version in versions))
+    commits = git.read_commits(root, (version.commit for version in versions))
     return {
         version.name: git.tag_object(
             version.name,
-            commits[version.commit or ""],
+            commits[version.commit],
             f"Privacy notice for {version.year.words}, revision {version.revision}",
         )
         for version in versions
@@ -74,7 +74,7 @@ _ASK = 'If it was made by mistake, delete it with "git tag --delete {name}" and 
 
 def _tag_fault(root: Path, name: str, commit: str | None, history: History) -> str | None:
     """Say what is wrong with a version's tag; None where nothing is."""
-    first = next((version.commit or "" for version in history.versions if version.name == name), "")
+    first = next((version.commit for version in history.versions if version.name == name), "")
     if commit and commit == first:
         return None
     if commit is None:

@@ -95,7 +95,7 @@ class _Verifier:
             row.put("list", list(self.list_entry(expected[version.name])))
             row.put("chain", list(self.link(version.name, before[version.name])))
             row.put("tag", list(_tag(version, tags[version.name])))
-            row.put("git", git.faults_of_file(self.root, version.commit or "", f"notices/{version.year}.md"))
+            row.put("git", git.faults_of_file(self.root, version.commit, f"notices/{version.year}.md"))
             yield row
         for name in sorted(self.listed.keys() - expected.keys()):
             row = Row(name)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeVar
 
 from privacy_notices.notices.front_matter import FrontMatter, read_front_matter, split_front_matter, with_line_feeds
 from privacy_notices.notices.notice import Notice
@@ -23,19 +24,15 @@ TAG_PATTERN = r"^[0-9]{4}-[0-9]{2}\.[1-9][0-9]*$"
 
 
 @dataclass(frozen=True)
-class Version:
-    """A published revision. `commit` and `published_at` are None while it is only in the working files.
+class Wording:
+    """A published revision as a file has it, which need not be in the history yet.
 
-    `in_force` is None where later revisions replaced it for all its days. `step` is its place in main's history:
-    versions are published in the order of their steps, those of one step in the order of their keys.
+    `in_force` is None where later revisions replaced it for all its days.
     """
 
     front_matter: FrontMatter
     source: bytes
-    commit: str | None = None
-    published_at: datetime | None = None
     in_force: Period | None = None
-    step: int = 0
 
     @property
     def name(self) -> str:
@@ -73,18 +70,40 @@ class Version:
         return _parsed(f"notices/{self.year}.md", self.source)
 
 
+@dataclass(frozen=True, kw_only=True)
+class State(Wording):
+    """A published revision as a commit has it. `step` is the place of that commit in the history."""
+
+    commit: str
+    step: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version(State):
+    """A state of a revision that main published: the first one without faults.
+
+    Versions are published in the order of their steps, those of one step in the order of their keys.
+    """
+
+    published_at: datetime
+
+
+#: Whatever has days: what is in force is worked out in the same way for what git has and for what it has not.
+AnyWording = TypeVar("AnyWording", bound=Wording)
+
+
 @lru_cache(maxsize=1024)
 def _parsed(path: str, source: bytes) -> Notice:
     return parse_notice(path, source)
 
 
-def with_periods(versions: Iterable[Version]) -> list[Version]:
+def with_periods(versions: Iterable[AnyWording]) -> list[AnyWording]:
     """Return the versions in order, each with the days on which it applied.
 
     A version applies from its first day to the last of its year, but no longer than until the day before
     a later revision of the year begins.
     """
-    found: list[Version] = []
+    found: list[AnyWording] = []
     last: dict[AcademicYear, date] = {}
     for version in sorted(versions, key=lambda version: version.key, reverse=True):
         until = last.get(version.year, version.year.period.last)
@@ -94,7 +113,7 @@ def with_periods(versions: Iterable[Version]) -> list[Version]:
     return found[::-1]
 
 
-def applies_on(versions: Iterable[Version], day: date) -> Version | None:
+def applies_on(versions: Iterable[AnyWording], day: date) -> AnyWording | None:
     """Return the version that applied on the day, or None."""
     return next((version for version in versions if version.in_force and day in version.in_force), None)
 
@@ -107,13 +126,13 @@ def pairs(versions: Sequence[Version]) -> list[tuple[Version, Version]]:
     return list(pairwise(versions))
 
 
-def successor(version: Version, versions: Iterable[Version]) -> Version | None:
+def successor(version: Wording, versions: Iterable[AnyWording]) -> AnyWording | None:
     """Return the next revision of the same year, or None."""
     later = (v for v in versions if v.year == version.year and v.revision > version.revision)
     return min(later, key=lambda v: v.key, default=None)
 
 
-def gaps(versions: Sequence[Version]) -> list[Period]:
+def gaps(versions: Sequence[Wording]) -> list[Period]:
     """Return the stretches between the versions on which none applied."""
     found: list[Period] = []
     reached: date | None = None

@@ -57,7 +57,7 @@ def build_site(project: Project, switches: Switches, report: Callable[[str], Non
         for line in (*(f"tagged {name}" for name in made), *remarks(history)):
             report(line)
         refuse_to_drop(site, history, switches.dropped)
-        dates = [version.published_at for version in history.versions if version.published_at]
+        dates = [version.published_at for version in history.versions]
         newest = max((int(when.timestamp()) for when in dates), default=0)
         # Makes every timestamp that Sphinx writes reproducible.
         os.environ["SOURCE_DATE_EPOCH"] = str(newest)

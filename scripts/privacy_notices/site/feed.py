@@ -30,7 +30,7 @@ def atom_feed(versions: Sequence[Version], school: str, site_url: str) -> bytes:
         element.text = text or None
         return element
 
-    dates = [version.published_at.isoformat() for version in versions if version.published_at]
+    dates = [version.published_at.isoformat() for version in versions]
     first = min(versions, key=_when, default=None)
     add(feed, "id", _urn(f"privacy-notices {first.sha256 if first else 'none'}"))
     add(feed, "title", f"{school}: privacy notices")
@@ -42,7 +42,7 @@ def atom_feed(versions: Sequence[Version], school: str, site_url: str) -> bytes:
         entry = add(feed, "entry")
         add(entry, "id", _urn(f"{version.name} {version.sha256}"))
         add(entry, "title", f"Privacy notice {version.year.words}, version {version.revision}")
-        add(entry, "updated", version.published_at.isoformat() if version.published_at else "")
+        add(entry, "updated", version.published_at.isoformat())
         add(entry, "link", rel="alternate", type="text/html", href=f"{site_url}versions/{version.name}/")
         add(entry, "summary", version.front_matter.changes or f"The notice for {version.year.words}.")
     return _written(feed)
@@ -68,4 +68,4 @@ def _urn(name: str) -> str:
 
 
 def _when(version: Version) -> tuple[str, AcademicYear, int]:
-    return (version.published_at.isoformat() if version.published_at else "", *version.key)
+    return (version.published_at.isoformat(), *version.key)

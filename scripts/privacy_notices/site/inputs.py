@@ -15,7 +15,7 @@ from privacy_notices.errors import SiteError
 from privacy_notices.findings import Finding
 from privacy_notices.history.main_branch import History, tagged_history
 from privacy_notices.history.status import kind_of, latest
-from privacy_notices.history.versions import Version, applies_on, pairs, published_front_matter, with_periods
+from privacy_notices.history.versions import Version, Wording, applies_on, pairs, published_front_matter, with_periods
 from privacy_notices.law.requirements import Requirements
 from privacy_notices.law.school import School
 from privacy_notices.links.records import KeptLinks, load_links
@@ -53,15 +53,15 @@ class SiteInputs:
         return self.record.versions if self.record else ()
 
     @cached_property
-    def held(self) -> list[Version]:
+    def held(self) -> list[Wording]:
         """Every version with its days: those that git has, and those that are only in the working files."""
-        known = {version.name: version for version in self.history}
+        known: dict[str, Wording] = {version.name: version for version in self.history}
         for front_matter, source in self.working:
-            known.setdefault(front_matter.version, Version(front_matter, source))
+            known.setdefault(front_matter.version, Wording(front_matter, source))
         return with_periods(known.values())
 
     @cached_property
-    def by_name(self) -> dict[str, Version]:
+    def by_name(self) -> dict[str, Wording]:
         """The versions by their pages: `versions/2016-17.1`, and `notices/2016-17` for the latest of its year.
 
         The latter is what the working file says, should it differ from the version that it claims to be.
@@ -109,7 +109,7 @@ class SiteInputs:
         return entries | {"main": {**common, "name": "main", "source": "heads", "is_released": False}}
 
     @cached_property
-    def standing(self) -> list[Version]:
+    def standing(self) -> list[Wording]:
         """The version that each year's page shows, newest first."""
         found = [self.by_name[f"notices/{front_matter.academic_year}"] for front_matter, _ in self.working]
         return sorted(found, key=lambda version: version.key, reverse=True)
@@ -121,15 +121,14 @@ class SiteInputs:
         first = applies_on(shown, self.today) or latest(shown)
         return str(first.year) if first else None
 
-    def is_latest(self, version: Version) -> bool:
+    def is_latest(self, version: Wording) -> bool:
         """Say whether its year's page shows the version."""
         standing = self.by_name.get(f"notices/{version.year}")
         return standing is not None and standing.name == version.name
 
-    def entry(self, version: Version) -> dict[str, Any]:
+    def entry(self, version: Wording) -> dict[str, Any]:
         """Return how a list of versions shows one."""
-        is_in_history = version.commit is not None
-        published = version.published_at
+        published = version.published_at if isinstance(version, Version) else None
         return {
             "name": version.name,
             "year": version.year.words,
@@ -139,7 +138,7 @@ class SiteInputs:
             "kind": kind_of(version, self.today),
             "published": written_day(published.date()) if published else "",
             "notice_page": f"notices/{version.year}",
-            "version_page": f"versions/{version.name}" if is_in_history else "",
+            "version_page": f"versions/{version.name}" if published else "",
             "changes_page": f"changes/{version.name}" if version.name in self.compared else "",
             "summary": version.front_matter.changes or "",
             "sha256": version.sha256,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from privacy_notices.history.versions import Version
+from privacy_notices.history.versions import Version, Wording
 
 
-def linked_data(version: Version, before: Version | None, address: str, site_url: str, school: str) -> dict[str, Any]:
+def linked_data(version: Wording, before: Wording | None, address: str, site_url: str, school: str) -> dict[str, Any]:
     """Return the JSON-LD of a page that shows a version.
 
     Args:
@@ -30,9 +30,9 @@ def linked_data(version: Version, before: Version | None, address: str, site_url
     }
     if version.in_force:
         document["temporalCoverage"] = f"{version.in_force.first}/{version.in_force.last}"
-    if version.commit:
+    if isinstance(version, Version):
         document["url"] = f"{site_url}versions/{version.name}/"
-    if before and before.commit:
+    if isinstance(before, Version):
         document["isBasedOn"] = f"{site_url}versions/{before.name}/"
     page: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -43,6 +43,6 @@ def linked_data(version: Version, before: Version | None, address: str, site_url
         "publisher": {"@type": "EducationalOrganization", "name": school, "url": site_url},
         "mainEntity": document,
     }
-    if version.published_at:
+    if isinstance(version, Version):
         page["datePublished"] = version.published_at.isoformat()
     return page

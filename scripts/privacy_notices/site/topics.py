@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from privacy_notices.history.versions import Version
+from privacy_notices.history.versions import Wording
 from privacy_notices.notices.notice import Block, BlockKind
 from privacy_notices.years import AcademicYear
 
@@ -35,7 +35,7 @@ class YearOfTopic:
     is_held: bool = True
 
 
-def through_the_years(requirement: str, notices: Sequence[Version]) -> list[YearOfTopic]:
+def through_the_years(requirement: str, notices: Sequence[Wording]) -> list[YearOfTopic]:
     """Return what each year says about a requirement, newest first, with the years between that have no notice.
 
     Args:
@@ -49,7 +49,7 @@ def through_the_years(requirement: str, notices: Sequence[Version]) -> list[Year
     return [_of_year(requirement, held[year]) if year in held else YearOfTopic(year, is_held=False) for year in years]
 
 
-def _of_year(requirement: str, version: Version) -> YearOfTopic:
+def _of_year(requirement: str, version: Wording) -> YearOfTopic:
     passage = version.notice.passages.get(requirement)
     if passage is None:
         return YearOfTopic(version.year, gap=version.front_matter.known_gaps.get(requirement, ""))

@@ -13,7 +13,7 @@ from privacy_notices.history.status import (
     notice_status,
     version_status,
 )
-from privacy_notices.history.versions import Version
+from privacy_notices.history.versions import Version, Wording
 from privacy_notices.links.judge import Verdict, needs_network
 from privacy_notices.site.inputs import SiteInputs
 from privacy_notices.site.linked_data import linked_data
@@ -30,7 +30,7 @@ def years(inputs: SiteInputs) -> Iterator[Page]:
 def versions(inputs: SiteInputs) -> Iterator[Page]:
     """Yield the page of each version that git holds."""
     for version in inputs.held:
-        if version.commit:
+        if isinstance(version, Version):
             yield _page(inputs, f"versions/{version.name}", version, _around_version)
 
 
@@ -40,7 +40,7 @@ def drafts(inputs: SiteInputs) -> Iterator[Page]:
         yield Page(name, "draft.html", partial(_draft, inputs, name), has_source=True)
 
 
-def _page(inputs: SiteInputs, name: str, version: Version, around: Callable[[SiteInputs, Version], Context]) -> Page:
+def _page(inputs: SiteInputs, name: str, version: Wording, around: Callable[[SiteInputs, Wording], Context]) -> Page:
     return Page(
         name,
         "notice.html",
@@ -52,7 +52,7 @@ def _page(inputs: SiteInputs, name: str, version: Version, around: Callable[[Sit
     )
 
 
-def _around(inputs: SiteInputs, name: str, version: Version) -> Context:
+def _around(inputs: SiteInputs, name: str, version: Wording) -> Context:
     return {
         "this": inputs.entry(version),
         "pdf": f"{name}.pdf" if inputs.has_pdf else "",
@@ -60,7 +60,7 @@ def _around(inputs: SiteInputs, name: str, version: Version) -> Context:
     }
 
 
-def _around_year(inputs: SiteInputs, version: Version) -> Context:
+def _around_year(inputs: SiteInputs, version: Wording) -> Context:
     words = version.year.words
     return {
         "title": f"Privacy notice {words}",
@@ -71,7 +71,7 @@ def _around_year(inputs: SiteInputs, version: Version) -> Context:
     }
 
 
-def _around_version(inputs: SiteInputs, version: Version) -> Context:
+def _around_version(inputs: SiteInputs, version: Wording) -> Context:
     name = f"{version.year.words}, version {version.revision}"
     context: Context = {
         "title": f"Privacy notice {name}",
@@ -83,7 +83,7 @@ def _around_version(inputs: SiteInputs, version: Version) -> Context:
     return context
 
 
-def _words(inputs: SiteInputs, name: str, version: Version) -> Context:
+def _words(inputs: SiteInputs, name: str, version: Wording) -> Context:
     school = inputs.school
     before = next((v for v in inputs.held if v.year == version.year and v.revision == version.revision - 1), None)
     asked = {requirement.id: requirement.question for requirement in inputs.requirements.requirement}
@@ -98,14 +98,14 @@ def _words(inputs: SiteInputs, name: str, version: Version) -> Context:
     }
 
 
-def _remarks_changed(inputs: SiteInputs, version: Version) -> str:
+def _remarks_changed(inputs: SiteInputs, version: Wording) -> str:
     """Return the day on which main last changed what the notice's page shows of our remarks, or ""."""
     kept = inputs.record.remarks.get(version.name) if inputs.record else None
     is_kept = kept is not None and kept.known_gaps == version.front_matter.known_gaps
     return written_day(kept.changed.date()) if is_kept and kept and kept.changed else ""
 
 
-def _links(inputs: SiteInputs, version: Version) -> list[Context]:
+def _links(inputs: SiteInputs, version: Wording) -> list[Context]:
     """Return the addresses of a notice, each with its recorded verdict and where to look for a copy of that time."""
     found = []
     for url in dict.fromkeys(link.url for link in version.notice.links if needs_network(link.url)):
