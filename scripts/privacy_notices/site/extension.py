@@ -36,7 +36,7 @@ from privacy_notices.site.pdf.copies import write_copies
 from privacy_notices.site.pdf.words import notice_words, unsaid_links
 from privacy_notices.site.search import load_synonyms, search_records
 from privacy_notices.site.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY, headers_file
-from privacy_notices.years import written_day
+from privacy_notices.years import day_in_words
 
 LOGGER = logging.getLogger(__name__)
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -179,7 +179,7 @@ class Handlers:
         """Give a page its context, and notices and the first page their own templates."""
         # The sidebar has a short list of its own; Furo would draw its tree of all pages for each page.
         context["toctree"] = lambda **options: ""
-        context["day"] = written_day
+        context["day"] = day_in_words
         if pagename in self.pages.twins:
             doctree = self.words[self.pages.twins[pagename]][1]
         elif pagename in self.pages.twins.values():

@@ -30,7 +30,7 @@ from privacy_notices.notices.notice import Notice
 from privacy_notices.site.linked_data import linked_data
 from privacy_notices.site.search import Synonyms, search_json
 from privacy_notices.site.topics import through_the_years
-from privacy_notices.years import Period, written_day
+from privacy_notices.years import Period, day_in_words
 
 
 @dataclass(frozen=True)
@@ -160,9 +160,9 @@ class Pages:
         kept = next((v for v in self.history if v.source == version.source and v.name == version.name), None)
         published = kept and kept.published_at
         return {
-            "title": f"Privacy notice {version.year.words}, version {version.revision}",
+            "title": f"Privacy notice {version.year.in_words}, version {version.revision}",
             "school": self.school.name_on(version.first_day),
-            "published": written_day(published.date()) if published else "",
+            "published": day_in_words(published.date()) if published else "",
             "status": copy_status(version),
             "address": f"{self.school.site_url}{f'versions/{kept.name}' if kept else pagename}/",
             "history": f"{self.school.site_url}history/",
@@ -243,12 +243,12 @@ class Pages:
         published = version.published_at
         return {
             "name": version.name,
-            "year": version.year.words,
+            "year": version.year.in_words,
             "revision": version.revision,
             "period": version.in_force,
             "days": str(version.in_force) if version.in_force else "replaced for all its days",
             "kind": kind_of(version, self.today),
-            "published": written_day(published.date()) if published else "",
+            "published": day_in_words(published.date()) if published else "",
             "notice_page": f"notices/{version.year}",
             "version_page": f"versions/{version.name}" if is_in_history else "",
             "changes_page": f"changes/{version.name}" if version.name in self.compared else "",
@@ -277,7 +277,7 @@ class Pages:
 
     def _notice(self, version: Version) -> dict[str, Any]:
         gaps_ = version.front_matter.known_gaps.items()
-        asked = {requirement.id: requirement.question for requirement in self.requirements.requirement}
+        asked = self.requirements.questions
         return {
             "template": "notice.html",
             "questions": self._questions(version.notice),
@@ -288,11 +288,11 @@ class Pages:
 
     def _questions(self, notice: Notice) -> list[tuple[str, str]]:
         """Return the anchor and question of each requirement that the notice answers."""
-        return [(r.id, r.question) for r in self.requirements.requirement if r.id in notice.passages]
+        return [(r.id, r.question) for r in self.requirements if r.id in notice.passages]
 
     def _draft(self, pagename: str) -> dict[str, Any]:
         notice = self.drafts[pagename]
-        year = notice.meta.academic_year.words if notice.front_matter else pagename.removeprefix("notices/")
+        year = notice.meta.academic_year.in_words if notice.front_matter else pagename.removeprefix("notices/")
         status = draft_status(f"School year {year}")
         return {
             "template": "draft.html",
@@ -310,12 +310,12 @@ class Pages:
             kept = self.links.of(url)
             is_there = kept is not None and kept.verdict is Verdict.OK
             nearest = "" if is_there or (kept and kept.archived) else self.links.nearest_copy(url, version.first_day)
-            day = written_day(version.first_day)
+            day = day_in_words(version.first_day)
             found.append({"url": url, "kept": kept, "nearest": nearest, "nearest_day": day})
         return found
 
     def _year(self, version: Version) -> dict[str, Any]:
-        words = version.year.words
+        words = version.year.in_words
         return {
             "title": f"Privacy notice {words}",
             "description": f"The school's privacy notice for the school year {words}, word for word as issued.",
@@ -328,10 +328,10 @@ class Pages:
         """Return the day on which main last changed what the notice's page shows of our remarks, or ""."""
         kept = self.record.remarks.get(version.name) if self.record else None
         is_kept = kept is not None and kept.known_gaps == version.front_matter.known_gaps
-        return written_day(kept.changed.date()) if is_kept and kept and kept.changed else ""
+        return day_in_words(kept.changed.date()) if is_kept and kept and kept.changed else ""
 
     def _version(self, version: Version) -> dict[str, Any]:
-        name = f"{version.year.words}, version {version.revision}"
+        name = f"{version.year.in_words}, version {version.revision}"
         context: dict[str, Any] = {
             "title": f"Privacy notice {name}",
             "description": f"The school's privacy notice for {name}, kept for good, word for word as issued.",
@@ -343,14 +343,13 @@ class Pages:
 
     def _changes(self, name: str) -> dict[str, Any]:
         old, new = next((old, new) for old, new in self.pairs if new.name == name)
-        questions = {requirement.id: requirement.question for requirement in self.requirements.requirement}
-        title = f"Changes: {new.year.words}, version {new.revision}"
+        title = f"Changes: {new.year.in_words}, version {new.revision}"
         return {
             "title": title,
-            "description": f"What changed in {new.year.words}, version {new.revision}, since the version before it.",
+            "description": f"What changed in {new.year.in_words}, version {new.revision}, since the version before it.",
             "old": self.entry(old),
             "new": self.entry(new),
-            "comparison": compare(old.notice, new.notice, questions),
+            "comparison": compare(old.notice, new.notice, self.requirements.questions),
         }
 
     def _topic(self, id_: str) -> dict[str, Any]:
@@ -366,7 +365,7 @@ class Pages:
         newest = latest(self.held)
         missing_since = None
         if newest and newest.in_force and newest.in_force.last < self.today:
-            missing_since = written_day(date.fromordinal(newest.in_force.last.toordinal() + 1))
+            missing_since = day_in_words(date.fromordinal(newest.in_force.last.toordinal() + 1))
         rows = [
             {"gap": entry} if isinstance(entry, Period) else {"version": self.entry(entry)}
             for entry in timeline(self.held, gaps(self.held))
