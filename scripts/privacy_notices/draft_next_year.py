@@ -21,7 +21,7 @@ from privacy_notices.links.judge import Verdict
 from privacy_notices.links.records import KeptLinks
 from privacy_notices.notices.notice import Block, BlockKind, Notice
 from privacy_notices.notices.reading import notice_paths, parse_notice, read_notice
-from privacy_notices.years import AcademicYear, academic_year_of, written_day
+from privacy_notices.years import AcademicYear, academic_year_of, day_in_words
 
 #: What a notice says about itself, and so has to say again each year.
 OF_THE_YEAR = ("academic-year-label", "last-updated", "review-cycle")
@@ -121,7 +121,7 @@ def _name_the_year(old: Notice, year: AcademicYear, lines: list[str], new: NewNo
         for was, now in (
             (f"{before}", f"{year}"),
             (f"{before}".replace("-", "/"), f"{year}".replace("-", "/")),
-            (before.words, year.words),
+            (before.in_words, year.in_words),
         ):
             for number in range(block.line, block.line + block.text.count("\n") + 1):
                 _replace(lines, number, was, now, new)
@@ -144,7 +144,7 @@ def _replace_words(old: Notice, first_day: date, rules: Rulebook, lines: list[st
     for stale in rules.requirements.stale:
         if stale.replacement and stale.wrong_from and stale.wrong_from <= first_day:
             for block in old.blocks:
-                position = find_phrase(stale.phrase, folded(block.words))
+                position = find_phrase(stale.phrase, folded(block.without_addresses))
                 if position >= 0:
                     _replace(lines, block.line_at(position), stale.phrase, stale.replacement, new)
 
@@ -152,7 +152,7 @@ def _replace_words(old: Notice, first_day: date, rules: Rulebook, lines: list[st
 def _replace(lines: list[str], number: int, was: str, now: str, new: NewNotice) -> None:
     """Replace words in a line of the file, but not in an address; whether upper or lower case."""
     line = lines[number - 1]
-    start = find_phrase(was, folded(Block(BlockKind.PARAGRAPH, 0, 1, line).words))
+    start = find_phrase(was, folded(Block(BlockKind.PARAGRAPH, 0, 1, line).without_addresses))
     if start >= 0:
         new.changed.append(f'line {number + new.shift}: "{line[start : start + len(was)]}" is now "{now}"')
         lines[number - 1] = line[:start] + now + line[start + len(was) :]
@@ -162,7 +162,7 @@ def _law_between(old: Notice, draft: Notice, rules: Rulebook) -> Iterator[str]:
     """Yield what changed in the law since the old notice began, until the new one ends."""
     for change in rules.requirements.law_change:
         if old.days.first < change.date <= draft.days.last:
-            yield f"{written_day(change.date)}: {change.what}."
+            yield f"{day_in_words(change.date)}: {change.what}."
     for requirement in rules.requirements:
         was, now = (requirement.severity(days, rules.school) for days in (old.days, draft.days))
         passage = draft.passages.get(requirement.id)
@@ -171,13 +171,13 @@ def _law_between(old: Notice, draft: Notice, rules: Rulebook) -> Iterator[str]:
             yield f"No longer asked of this school: {requirement.title} ({place})."
         elif now and was is not now:
             is_law = now is Severity.ERROR and requirement.law_from is not None
-            since = written_day((is_law and requirement.law_from) or requirement.required_from)
+            since = day_in_words((is_law and requirement.law_from) or requirement.required_from)
             asks = f"{'a law' if is_law else 'custom or guidance'} asks since {since}, {place}"
             yield f"{requirement.write}: {asks} ({requirement.citation})."
     for stale in rules.requirements.stale:
         if stale.wrong_from and old.days.last < stale.wrong_from <= draft.days.last:
-            yield f'"{stale.phrase}" is wrong from {written_day(stale.wrong_from)}: {stale.why}.'
-    written = written_day(rules.requirements.written)
+            yield f'"{stale.phrase}" is wrong from {day_in_words(stale.wrong_from)}: {stale.why}.'
+    written = day_in_words(rules.requirements.written)
     for open_date in rules.requirements.open_date:
         yield f"Its day was not known on {written}: {open_date.what} {open_date.until_known}"
 
@@ -189,7 +189,7 @@ def _to_look_at(draft: Notice, rules: Rulebook, links: KeptLinks) -> Iterator[st
     for link in draft.links:
         kept = links.of(link.url)
         if kept and kept.verdict not in (Verdict.OK, Verdict.BLOCKED):
-            seen = f"{link.url} was {kept.verdict} on {written_day(kept.seen)}"
+            seen = f"{link.url} was {kept.verdict} on {day_in_words(kept.seen)}"
             yield f"line {link.line}: {seen}. Find the page to link to now."
     for finding in check_notice(draft, rules):
         if finding.rule in (Rule.STALE_WORDING, Rule.OTHER_SCHOOLS):

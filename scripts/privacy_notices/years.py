@@ -37,7 +37,7 @@ class Period:
         return Period(max(self.first, other.first), min(self.last, other.last))
 
     def __str__(self) -> str:
-        return f"{written_day(self.first)} to {written_day(self.last)}"
+        return f"{day_in_words(self.first)} to {day_in_words(self.last)}"
 
 
 @dataclass(frozen=True, order=True)
@@ -71,7 +71,7 @@ class AcademicYear:
         return Period(date(self.start, 9, 1), date(self.start + 1, 8, 31))
 
     @property
-    def words(self) -> str:
+    def in_words(self) -> str:
         """The year as readers see it, in GOV.UK's style: "2016 to 2017"."""
         return f"{self.start} to {self.start + 1}"
 
@@ -84,7 +84,7 @@ def academic_year_of(day: date) -> AcademicYear:
     return AcademicYear(day.year if day.month >= 9 else day.year - 1)
 
 
-def written_day(day: date) -> str:
+def day_in_words(day: date) -> str:
     """Return the day as readers see it, in GOV.UK's style: "1 September 2016"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 

@@ -106,7 +106,7 @@ def test_a_draft_of_ours_needs_no_more_than_its_blanks_filled_to_be_published(pr
     project.git("commit", "--quiet", "--message=Publish it")
     year = AcademicYear.parse(own.stem)
     site = project.build(NOTICES_TODAY=str(year.period.first), NOTICES_PDF="off")
-    assert f"Which notice applies now? The one for {year.words}" in (site / "index.html").read_text()
+    assert f"Which notice applies now? The one for {year.in_words}" in (site / "index.html").read_text()
     assert (site / f"versions/{year}.1/index.html").exists()
 
 

@@ -200,7 +200,7 @@ def test_without_a_network_nothing_is_said_of_any_link(project: Project) -> None
         (["--rate", "-1"], "--rate takes the requests a second to a host; 0 for no limit"),
         (["--rate", "nan"], "--rate takes the requests a second to a host; 0 for no limit"),
         (["--govuk-origin", "gov.uk"], "--govuk-origin takes an address like https://www.gov.uk"),
-        (["--urls", "missing.txt"], "No such file or directory: 'missing.txt'"),
+        (["--urls", "missing.txt"], "missing.txt: cannot be read: No such file or directory"),
         (["--state", "pyproject.toml"], "pyproject.toml is no state of a link check."),
         (["--ca-file", "README.md"], "README.md"),
         (["--changed-since", "no-such-commit"], 'git knows no commit "no-such-commit" here'),

@@ -185,12 +185,12 @@ def test_a_pdf_is_joined_to_paragraphs_without_what_each_page_repeats(take: Take
 )
 def test_readers_of_the_draft_see_every_word_and_nothing_else(blocks: list[tuple[str, list[Run]]]) -> None:
     document = Document([Block(kind, runs, int(kind == "item" or kind == "heading"), "-") for kind, runs in blocks])  # type: ignore[arg-type]
-    if not document.words:
+    if not document.letters:
         return
     shape(document)
     draft = markdown(YEAR, units_of(document.blocks), {})
     notice = parse_notice("2018-19.md", draft.encode())
-    assert "".join(notice.text.split()) == document.words
+    assert "".join(notice.text.split()) == document.letters
     allowed = {Rule.MARK}  # Words that look like a mark at the start of a line are refused in any notice.
     assert not [finding for finding in notice.findings if finding.rule in FORM - allowed]
 

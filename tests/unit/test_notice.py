@@ -83,8 +83,8 @@ def test_links_of_every_kind_are_seen() -> None:
 
 def test_addresses_are_not_words() -> None:
     block = read("# T\n\nsee <https://example.org/connexions> or www.example.org/40 now\n").blocks[1]
-    assert block.words.split() == ["see", "or", "now"]
-    assert len(block.words) == len(block.text)
+    assert block.without_addresses.split() == ["see", "or", "now"]
+    assert len(block.without_addresses) == len(block.text)
 
 
 def test_a_revision_inside_the_year_is_in_force_from_its_day() -> None:

@@ -23,7 +23,7 @@ def test_the_years_come_newest_first_with_those_that_are_not_held() -> None:
 
 def test_a_passage_keeps_its_words_and_its_shape() -> None:
     (entry,) = through_the_years("recipients", [version("2016-17")])
-    assert entry.words == (
+    assert entry.elements == (
         ("strong", ("Who sees it",)),
         ("p", ("We share it with:",)),
         ("ul", ("the council", "the Department for Education", "the company that sends our texts")),
@@ -33,7 +33,7 @@ def test_a_passage_keeps_its_words_and_its_shape() -> None:
 def test_numbered_lists_quotations_code_and_tables_are_told_apart() -> None:
     body = "{#purposes}\n## Why\n\n1. one\n2. two\n\n> quoted\n\n```\nas  it\nstands\n```\n\n| a |\n|---|\n| b |\n"
     (entry,) = through_the_years("purposes", [version("2016-17", body)])
-    assert [(tag, texts) for tag, texts in entry.words if tag != "strong"] == [
+    assert [(tag, texts) for tag, texts in entry.elements if tag != "strong"] == [
         ("ol", ("one", "two")),
         ("blockquote", ("quoted",)),
         ("pre", ("as  it\nstands",)),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy_notices.years import AcademicYear, Period, academic_year_of, written_day
+from privacy_notices.years import AcademicYear, Period, academic_year_of, day_in_words
 
 years = st.integers(1990, 2189).map(AcademicYear)
 days = st.dates(date(1990, 9, 1), date(2189, 8, 31))
@@ -12,7 +12,7 @@ days = st.dates(date(1990, 9, 1), date(2189, 8, 31))
 
 @given(years)
 def test_a_year_is_read_back_from_each_way_of_writing_it(year: AcademicYear) -> None:
-    for written in (str(year), str(year).replace("-", "/"), year.words, f"  {year} "):
+    for written in (str(year), str(year).replace("-", "/"), year.in_words, f"  {year} "):
         assert AcademicYear.parse(written) == year
 
 
@@ -57,7 +57,7 @@ def test_what_is_no_academic_year_is_refused(text: str) -> None:
 
 def test_the_century_turns() -> None:
     assert str(AcademicYear.parse("1999-00")) == "1999-00"
-    assert AcademicYear.parse("1999-00").words == "1999 to 2000"
+    assert AcademicYear.parse("1999-00").in_words == "1999 to 2000"
 
 
 @given(days, days, days, days)
@@ -70,5 +70,5 @@ def test_periods_share_the_days_of_their_intersection(a: date, b: date, c: date,
 
 
 def test_days_are_written_alike_in_every_locale() -> None:
-    assert written_day(date(2018, 5, 25)) == "25 May 2018"
+    assert day_in_words(date(2018, 5, 25)) == "25 May 2018"
     assert str(AcademicYear(2016).period) == "1 September 2016 to 31 August 2017"

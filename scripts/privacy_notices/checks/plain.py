@@ -22,8 +22,8 @@ def long_sentences(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each sentence of a draft with more words than plain_words.toml allows."""
     most = rules.plain_words.longest_sentence
     for block in _blocks_of_draft(notice, rules):
-        for start, stop in sentences(block.words):
-            words = _WORD.findall(block.words[start:stop])
+        for start, stop in sentences(block.without_addresses):
+            words = _WORD.findall(block.without_addresses[start:stop])
             if len(words) > most:
                 message = f'The sentence "{" ".join(words[:4])} …" has {len(words)} words. Make two: {most} at most.'
                 yield Finding(notice.path, block.line_at(start), Rule.LONG_SENTENCE, Severity.WARNING, message)
@@ -32,7 +32,7 @@ def long_sentences(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
 def heavy_words(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each block of a draft with words for which plain_words.toml has plainer ones."""
     for block in _blocks_of_draft(notice, rules):
-        text = folded(block.words)
+        text = folded(block.without_addresses)
         for heavy in rules.plain_words.heavy:
             position = find_phrase(heavy.phrase, text)
             if position >= 0:

@@ -9,7 +9,7 @@ from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.letters import code_point, without_font
 from privacy_notices.notices.notice import Notice
-from privacy_notices.years import written_day
+from privacy_notices.years import day_in_words
 
 _TO_DO = re.compile(r"\bTODO\b:?\s*(?P<what>[^\n]*)")
 _BRACKETS = re.compile(r"\[[^\[\]]*[^\W\d_][^\[\]]*\]|\{(?![#.])[^{}]+\}|<[^\W\d_][^<>@:]*>")
@@ -48,7 +48,7 @@ def text_for_other_schools(notice: Notice, rules: Rulebook) -> Iterator[Finding]
             yield Finding(notice.path, line, Rule.OTHER_SCHOOLS, Severity.WARNING, message, requirement.citation)
             continue
         for block in notice.blocks:
-            text = folded(block.words)
+            text = folded(block.without_addresses)
             for phrase in requirement.recognise:
                 position = find_phrase(phrase, text)
                 if position >= 0:
@@ -70,10 +70,10 @@ def stale_wording(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
             spans_the_day = notice.in_force.first < stale.wrong_from
             if spans_the_day and any(find_phrase(word, whole) >= 0 for word in stale.unless_beside):
                 continue
-            since = f" since {written_day(stale.wrong_from)}"
+            since = f" since {day_in_words(stale.wrong_from)}"
         severity = Severity.WARNING if stale.warn_only else Severity.ERROR
         for block in notice.blocks:
-            position = find_phrase(stale.phrase, folded(block.words))
+            position = find_phrase(stale.phrase, folded(block.without_addresses))
             if position >= 0:
                 message = f'"{stale.phrase}" is wrong{since} ({stale.why}). {stale.write}.'
                 yield Finding(notice.path, block.line_at(position), Rule.STALE_WORDING, severity, message)

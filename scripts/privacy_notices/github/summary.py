@@ -35,7 +35,7 @@ def summarise(project: Project, base: str) -> str:
 
     Raises:
         GitError: git knows no such commit.
-        DataFileError: the requirements cannot be read.
+        FileError: the requirements cannot be read.
     """
     root = project.root
     begin = git.run(root, "merge-base", git.commit_of(root, base), "HEAD").decode().strip()
@@ -75,7 +75,7 @@ def _about_notice(old: Notice | None, new: Notice | None, questions: Mapping[str
     if new.front_matter is None:
         yield "What stands between the two `---` lines cannot be read yet: see the red cross."
         return
-    is_published, year = new.front_matter.status == "published", new.front_matter.academic_year.words
+    is_published, year = new.front_matter.status == "published", new.front_matter.academic_year.in_words
     was_published = bool(old and old.front_matter and old.front_matter.status == "published")
     if is_published and not was_published:
         yield f"**The notice for {year} is published.** Parents read it as soon as this is merged."

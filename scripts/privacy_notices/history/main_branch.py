@@ -24,7 +24,7 @@ from privacy_notices.history import repository as git
 from privacy_notices.history.versions import TAG_PATTERN, State, Version, published_front_matter, with_periods
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import read_notice
-from privacy_notices.years import written_day
+from privacy_notices.years import day_in_words
 
 REPAIR = "Fetch again: git fetch --refetch --tags; if that does not help, clone anew."
 #: Some clocks are set to the wrong time zone, so a commit may seem to be from tomorrow.
@@ -155,7 +155,7 @@ def impossible_date(commit: git.Commit) -> str | None:
     if commit.made is None:
         return f'its commit names a day that no calendar has ("{commit.stamp}"). {advice}'
     if commit.made > datetime.now(UTC) + _CLOCKS_DIFFER:
-        return f"its commit says that it was made on {written_day(commit.made.date())}, a day to come. {advice}"
+        return f"its commit says that it was made on {day_in_words(commit.made.date())}, a day to come. {advice}"
     return None
 
 
@@ -163,8 +163,8 @@ def _doubt(name: str, commit: git.Commit, commits: Mapping[str, git.Commit]) -> 
     before = commits[commit.parents[0]].made if commit.parents else None
     if commit.made and before and commit.made.date() < before.date():
         yield (
-            f"Version {name}: its commit {commit.id[:12]} says that it was made on {written_day(commit.made.date())}, "
-            f"before the one that it follows ({written_day(before.date())}). One of two clocks was wrong; "
+            f"Version {name}: its commit {commit.id[:12]} says that it was made on {day_in_words(commit.made.date())}, "
+            f"before the one that it follows ({day_in_words(before.date())}). One of two clocks was wrong; "
             "the version is kept with the day that its commit names."
         )
 

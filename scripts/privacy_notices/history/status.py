@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from privacy_notices.history.versions import AnyWording, Version, Wording, applies_on, successor
 from privacy_notices.notices.notice import Notice
-from privacy_notices.years import Period, written_day
+from privacy_notices.years import Period, day_in_words
 
 
 class StatusKind(StrEnum):
@@ -67,21 +67,21 @@ def notice_status(version: Wording, held: Sequence[Wording], today: date) -> Sta
         held: every version, with its period.
         today: the day of the build.
     """
-    words = version.year.words
+    words = version.year.in_words
     period = version.in_force or version.year.period
     days = f"It covers {period}."
     match kind_of(version, today):
         case StatusKind.CURRENT:
             return Status(StatusKind.CURRENT, f"In force now: school year {words}", days)
         case StatusKind.FUTURE:
-            detail = f"It applies from {written_day(period.first)}. {days}"
+            detail = f"It applies from {day_in_words(period.first)}. {days}"
             return Status(StatusKind.FUTURE, f"Not in force yet: school year {words}", detail)
     heading, kept = f"Past notice: school year {words}", f"Kept as a record, no longer in force. {days}"
     current, newest = applies_on(held, today), latest(held)
     if current:
         return Status(StatusKind.PAST, heading, kept, f"notices/{current.year}", "Read the notice in force now")
     if newest and newest.year > version.year:
-        text = f"The latest is that of {newest.year.words}"
+        text = f"The latest is that of {newest.year.in_words}"
         after = "No notice is held here for today."
         return Status(StatusKind.PAST, heading, kept, f"notices/{newest.year}", text, ask_office=True, after=after)
     return Status(StatusKind.PAST, heading, kept, ask_office=True, after="We hold no later notice here.")
@@ -89,8 +89,8 @@ def notice_status(version: Wording, held: Sequence[Wording], today: date) -> Sta
 
 def version_status(version: Wording, held: Sequence[Wording], today: date) -> Status:
     """Return the line above a version: which it is, and from when to when it applied."""
-    heading = f"Version {version.revision} of the notice for {version.year.words}"
-    day = written_day(version.published_at.date()) if isinstance(version, Version) else ""
+    heading = f"Version {version.revision} of the notice for {version.year.in_words}"
+    day = day_in_words(version.published_at.date()) if isinstance(version, Version) else ""
     published = f" Published here on {day}." if day else ""
     following = successor(version, held)
     link, text = (f"versions/{following.name}", f"Version {following.revision} followed") if following else ("", "")

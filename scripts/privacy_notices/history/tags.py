@@ -41,7 +41,7 @@ def tag_objects(root: Path, versions: list[Version]) -> dict[str, bytes]:
         version.name: git.tag_object(
             version.name,
             commits[version.commit],
-            f"Privacy notice for {version.year.words}, revision {version.revision}",
+            f"Privacy notice for {version.year.in_words}, revision {version.revision}",
         )
         for version in versions
     }

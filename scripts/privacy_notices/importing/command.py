@@ -59,7 +59,7 @@ def import_file(path: Path, year: AcademicYear, target: Path, rules: Rulebook, m
             f"{target} is there already. Nothing is overwritten: name another year, or delete it first."
         )
     document = read_document(path)
-    if not document.words:
+    if not document.letters:
         raise CannotImportError(
             f"{path}: it holds no words. If it shows a scan, run text recognition (OCR), or type them."
         )
@@ -78,7 +78,7 @@ def import_file(path: Path, year: AcademicYear, target: Path, rules: Rulebook, m
     draft = markdown(year, units, marks)
     notice = parse_notice(notice_path, draft.encode())
     findings = check_notice(notice, rules)
-    if "".join(notice.text.split()) != document.words or len(draft) > MAX_NOTICE_BYTES:
+    if "".join(notice.text.split()) != document.letters or len(draft) > MAX_NOTICE_BYTES:
         message = "The words here are not quite those of the file. Hold the two side by side."
         findings.append(Finding(notice_path, 1, Rule.IMPORT, Severity.ERROR, message))
     findings += [Finding(notice_path, 1, Rule.IMPORT, Severity.WARNING, remark) for remark in document.remarks]
@@ -86,7 +86,7 @@ def import_file(path: Path, year: AcademicYear, target: Path, rules: Rulebook, m
         question = rules.requirements[each.id].question
         line = notice.passages[each.id].line
         message = (
-            f'Marked {each.id} because of "{each.words}" (sign: {each.sign}). Does this passage answer: {question}'
+            f'Marked {each.id} because of "{each.matched}" (sign: {each.sign}). Does this passage answer: {question}'
         )
         findings.append(Finding(notice_path, line, Rule.SUGGESTED_MARK, Severity.WARNING, message))
     days = year.period

@@ -61,7 +61,7 @@ class Document:
     has_styles: bool = False
 
     @property
-    def words(self) -> str:
+    def letters(self) -> str:
         """All words in order, without spaces: spaces depend on the program that wrote the file."""
         return "".join(block.text for block in self.blocks).replace(" ", "")
 

@@ -30,8 +30,8 @@ def read_html(html: str) -> Document:
     root = tree.css_first("main, [role=main], article") or tree.body
     if root is None:
         return document
-    around = [_words(node) for node in tree.css(_AROUND)]
-    outside = _words(tree.body) != _words(root) if tree.body else False
+    around = [_text(node) for node in tree.css(_AROUND)]
+    outside = _text(tree.body) != _text(root) if tree.body else False
     for node in tree.css(_AROUND):
         node.decompose()
     if any(around) or outside:
@@ -45,24 +45,24 @@ def read_html(html: str) -> Document:
     return document
 
 
-def _words(node: LexborNode) -> str:
+def _text(node: LexborNode) -> str:
     return " ".join(node.text().split())
 
 
 class _Walker:
-    """Walks through the elements; `runs` are those of the block that is not finished yet."""
+    """Walks through the elements; `runs` are those of the block that is not finished yet, `pending` its kind."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.runs: list[Run] = []
-        self.next = Block("paragraph", [])
+        self.pending = Block("paragraph", [])
 
     def finish(self) -> None:
         """Put the block that was gathered into the document; what follows in an item is a paragraph of it."""
         runs, self.runs = self.runs, []
         if not "".join(run.text for run in runs).strip():
             return
-        block = replace(self.next, runs=runs)
+        block = replace(self.pending, runs=runs)
         if block.kind == "item":
             text = "".join(run.text for run in runs)
             blank = len(text) - len(text.lstrip())
@@ -70,18 +70,18 @@ class _Walker:
             if block.marker != "-" and (match := LEADING.match(text.lstrip())) and not match[1]:
                 block.marker = match[2] or "-"
                 block.runs = without_start(runs, blank + match.end()) if match[2] else runs
-            self.next = Block("paragraph", [], self.next.level)
+            self.pending = Block("paragraph", [], self.pending.level)
         self.document.blocks.append(block)
 
     def block(self, node: LexborNode, kind: str, level: int) -> None:
         """Gather the blocks below an element."""
         child = node.child
         while child is not None:
-            self.any(child, Run(""), kind, level)
+            self.node(child, Run(""), kind, level)
             child = child.next
         self.finish()
 
-    def any(self, node: LexborNode, look: Run, kind: str, level: int) -> None:
+    def node(self, node: LexborNode, look: Run, kind: str, level: int) -> None:
         """Gather one node: words, an inline element, or a block of its own."""
         tag = node.tag or ""
         if tag == "-text":
@@ -99,26 +99,26 @@ class _Walker:
             )
             child = node.child
             while child is not None:
-                self.any(child, look, kind, level)
+                self.node(child, look, kind, level)
                 child = child.next
         elif tag == "table" and not node.css("h1, h2, h3, h4, h5, h6, table table"):
             self.table(node)
         elif tag in ("ul", "ol"):
-            self.list(node, level + 1)
+            self.items(node, level + 1)
         elif not tag.startswith(("-", "!")) and not node.css_matches(_PICTURES):
             self.finish()
-            before = self.next
+            before = self.pending
             if tag in _HEADINGS:
-                self.next = Block("heading", [], int(tag[1]))
+                self.pending = Block("heading", [], int(tag[1]))
             elif tag == "blockquote" or kind == "quote":
-                self.next, kind = Block("quote", [], level), "quote"
+                self.pending, kind = Block("quote", [], level), "quote"
             elif not level:
-                self.next = Block("paragraph", [])
+                self.pending = Block("paragraph", [])
             self.block(node, kind, level)
             if tag in _HEADINGS or not level:
-                self.next = before if before.kind != "item" else Block("paragraph", [], level)
+                self.pending = before if before.kind != "item" else Block("paragraph", [], level)
 
-    def list(self, node: LexborNode, level: int) -> None:
+    def items(self, node: LexborNode, level: int) -> None:
         """Gather the items of a list; lettered ones keep their letters as words."""
         self.finish()
         number = int(start) if (start := node.attributes.get("start") or "1").isdigit() else 1
@@ -127,18 +127,18 @@ class _Walker:
             if child.tag == "li":
                 value = child.attributes.get("value") or ""
                 number = int(value) if value.isdigit() else number
-                self.next = Block("item", [], level, "-")
+                self.pending = Block("item", [], level, "-")
                 if node.tag == "ol" and (style := node.attributes.get("type") or "1") == "1":
-                    self.next.marker = f"{number}."
+                    self.pending.marker = f"{number}."
                 elif node.tag == "ol":
                     self.runs.append(Run(f"{lettered(number, style)}. "))
                 number += 1
                 self.block(child, "paragraph", level)
             elif child.tag not in ("-text", "-comment"):
-                self.any(child, Run(""), "paragraph", level)
+                self.node(child, Run(""), "paragraph", level)
                 self.finish()
             child = child.next
-        self.next = Block("paragraph", [], level - 1)
+        self.pending = Block("paragraph", [], level - 1)
 
     def table(self, node: LexborNode) -> None:
         """Gather a table: each cell on one line."""

@@ -236,7 +236,7 @@ def _begins(last: _Line, line: _Line, usual: float, right: float, pitch: float) 
 
 def _link(document: Document, anchors: list[tuple[str, str]]) -> None:
     """Put the addresses of links to their words, in order, and remark those whose words are not found."""
-    first, written, lost = 0, document.words, []
+    first, written, lost = 0, document.letters, []
     for words, address in anchors:
         if address in written:
             continue

@@ -31,12 +31,12 @@ _OWN, _WITH_HEADING, _PHRASE, _ENOUGH = 4, 3, 1.5, 3
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A requirement, the unit that seems to answer it, the sign and the words that it matched."""
+    """A requirement, the unit that seems to answer it, the sign and what it matched."""
 
     id: str
     unit: int
     sign: str
-    words: str
+    matched: str
 
 
 @dataclass

@@ -229,9 +229,5 @@ class Requirements(DataModel):
 
 
 def load_requirements(path: Path) -> Requirements:
-    """Read requirements.toml.
-
-    Raises:
-        DataFileError: the file is missing or has a fault; the message is one line with the place.
-    """
+    """Read requirements.toml; raise FileError where it cannot be used."""
     return load_data(path, Requirements)

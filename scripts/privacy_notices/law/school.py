@@ -102,11 +102,7 @@ def _is_dated(annotation: Any) -> bool:
 
 
 def load_school(path: Path) -> School:
-    """Read school.toml.
-
-    Raises:
-        DataFileError: the file is missing or has a fault; the message is one line with the place.
-    """
+    """Read school.toml; raise FileError where it cannot be used."""
     return load_data(path, School)
 
 

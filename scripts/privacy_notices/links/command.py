@@ -19,7 +19,7 @@ from privacy_notices.links.check import Checked, Settings, check_links, now, run
 from privacy_notices.links.collect import Location, collect, collect_listed, held_at
 from privacy_notices.links.judge import needs_network
 from privacy_notices.links.records import load_links
-from privacy_notices.links.report import FORMATS, as_markdown, failing, has_work, tally
+from privacy_notices.links.report import FORMATS, as_markdown, fails, has_work, tally
 from privacy_notices.links.state import State, load_state, save_state
 from privacy_notices.project import Project
 
@@ -41,7 +41,7 @@ def run_command(project: Project, today: date, arguments: Namespace, stderr: Tex
         report = ""
     if arguments.issue:
         write_whole(arguments.issue, as_markdown(checked, now()) + "\n" if has_work(checked) else "")
-    return report, tally(checked), failing(checked)
+    return report, tally(checked), fails(checked)
 
 
 def _run(project: Project, today: date, arguments: Namespace, stderr: TextIO) -> Sequence[Checked]:

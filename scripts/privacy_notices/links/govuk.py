@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from privacy_notices.links.answer import Answer, Failure, Hop, Item, Response
 from privacy_notices.links.page_content import html_as_text
-from privacy_notices.years import written_day
+from privacy_notices.years import day_in_words
 
 MAX_REDIRECTS = 10
 #: Called with an address, headers and the number of tries.
@@ -147,7 +147,7 @@ def read_item(body: Mapping[str, Any], origin: str) -> Item:
         return item
     day = _day(notice.get("withdrawn_at"))
     said = html_as_text(str(notice.get("explanation") or ""))
-    when = f"on {written_day(day)}" if day else ""
+    when = f"on {day_in_words(day)}" if day else ""
     return replace(item, state="withdrawn", reason=", ".join(filter(None, [when, said])))
 
 

@@ -66,9 +66,5 @@ class KeptLinks(DataModel):
 
 
 def load_links(path: Path) -> KeptLinks:
-    """Read links.toml.
-
-    Raises:
-        DataFileError: the file is missing or has a fault; the message is one line with the place.
-    """
+    """Read links.toml; raise FileError where it cannot be used."""
     return load_data(path, KeptLinks)

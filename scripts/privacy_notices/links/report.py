@@ -15,7 +15,7 @@ from privacy_notices.links.check import Checked, counts
 from privacy_notices.links.collect import Location
 from privacy_notices.links.judge import DEAD, Verdict
 from privacy_notices.text import escape_markdown, github_command, one_line, plural
-from privacy_notices.years import written_day
+from privacy_notices.years import day_in_words
 
 
 def groups(checked: Sequence[Checked]) -> Iterator[tuple[str, list[Checked]]]:
@@ -52,7 +52,7 @@ def _facts(checked: Checked) -> Iterator[str]:
         yield f"write instead: {outcome.suggested_url}"
     if checked.is_news and outcome.updated_on:
         note = f": {one_line(outcome.change_note)}" if outcome.change_note else ""
-        yield f"updated on {written_day(outcome.updated_on)}{note}"
+        yield f"updated on {day_in_words(outcome.updated_on)}{note}"
     if checked.archive_url:
         yield f"{'a copy' if checked.archive_seen else 'look for a copy near this date'}: {checked.archive_url}"
 
@@ -94,7 +94,7 @@ def as_json(checked: Sequence[Checked], at: datetime) -> str:
 
 def as_markdown(checked: Sequence[Checked], at: datetime) -> str:
     """Return the report for an issue or a job summary."""
-    lines = [f"# Links checked on {written_day(at.date())}", "", tally(checked), ""]
+    lines = [f"# Links checked on {day_in_words(at.date())}", "", tally(checked), ""]
     for heading, links in groups(checked):
         lines += [f"## {heading}", ""]
         for each in links:
@@ -149,7 +149,7 @@ def as_junit(checked: Sequence[Checked], at: datetime) -> str:
 FORMATS = {"text": as_text, "json": as_json, "github": as_github, "markdown": as_markdown, "junit": as_junit}
 
 
-def failing(checked: Sequence[Checked]) -> bool:
+def fails(checked: Sequence[Checked]) -> bool:
     """Say whether any link has to be mended."""
     return any(chain.from_iterable(each.failing for each in checked))
 

@@ -19,7 +19,7 @@ from pydantic import (
 
 from privacy_notices.data_files import DataModel
 from privacy_notices.findings import Finding, Rule, Severity
-from privacy_notices.years import AcademicYear, Period, written_day
+from privacy_notices.years import AcademicYear, Period, day_in_words
 
 #: libyaml's where PyYAML has it: reading the front matter of every version is a good part of a small build.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -240,7 +240,7 @@ def _in_force(values: dict[str, Any], key_lines: dict[str, int], fault: Any) -> 
         return None
     if first not in year:
         message = (
-            f"in_force_from: {written_day(first)} is not in the academic year {values['academic_year']}, "
+            f"in_force_from: {day_in_words(first)} is not in the academic year {values['academic_year']}, "
             f"{year}. Write a day of that year, or delete the line."
         )
         fault(key_lines["in_force_from"], message)

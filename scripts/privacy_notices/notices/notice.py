@@ -75,7 +75,7 @@ class Block:
         return (self.kind, self.level, self.plain, tuple(link.url for link in self.links))
 
     @property
-    def words(self) -> str:
+    def without_addresses(self) -> str:
         """The text with every written-out address blanked, character for character: an address is no wording."""
         return _ADDRESS.sub(lambda match: " " * len(match[0]), self.text)
 

@@ -36,7 +36,7 @@ from privacy_notices.site.pages import Page, pages_of
 from privacy_notices.site.parser import NOTICE, NoticeParser
 from privacy_notices.site.search import search_records
 from privacy_notices.site.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY
-from privacy_notices.years import written_day
+from privacy_notices.years import day_in_words
 
 LOGGER = logging.getLogger(__name__)
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -162,7 +162,7 @@ class Handlers:
         if pagename == app.config.notfound_pagename:
             context["pathto"] = lead_home(context["pathto"], app.config.notfound_urls_prefix)
         policy = PREVIEW_POLICY if self.switches.has_drafts else POLICY
-        context |= {"policy": policy, "outside_rel": OUTSIDE_REL, "day": written_day}
+        context |= {"policy": policy, "outside_rel": OUTSIDE_REL, "day": day_in_words}
         if page and page.has_source:
             context.update(page.context())
         return page.template if page else None

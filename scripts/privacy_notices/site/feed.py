@@ -41,10 +41,10 @@ def atom_feed(versions: Sequence[Version], school: str, site_url: str) -> bytes:
     for version in sorted(versions, key=_when, reverse=True):
         entry = add(feed, "entry")
         add(entry, "id", _urn(f"{version.name} {version.sha256}"))
-        add(entry, "title", f"Privacy notice {version.year.words}, version {version.revision}")
+        add(entry, "title", f"Privacy notice {version.year.in_words}, version {version.revision}")
         add(entry, "updated", version.published_at.isoformat())
         add(entry, "link", rel="alternate", type="text/html", href=f"{site_url}versions/{version.name}/")
-        add(entry, "summary", version.front_matter.changes or f"The notice for {version.year.words}.")
+        add(entry, "summary", version.front_matter.changes or f"The notice for {version.year.in_words}.")
     return _written(feed)
 
 

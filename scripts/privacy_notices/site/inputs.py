@@ -24,7 +24,7 @@ from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import notice_paths, parse_notice
 from privacy_notices.project import Project, Switches
 from privacy_notices.site.search import Synonyms, load_synonyms
-from privacy_notices.years import written_day
+from privacy_notices.years import day_in_words
 
 
 @dataclass(frozen=True)
@@ -131,12 +131,12 @@ class SiteInputs:
         published = version.published_at if isinstance(version, Version) else None
         return {
             "name": version.name,
-            "year": version.year.words,
+            "year": version.year.in_words,
             "revision": version.revision,
             "period": version.in_force,
             "days": str(version.in_force) if version.in_force else "replaced for all its days",
             "kind": kind_of(version, self.today),
-            "published": written_day(published.date()) if published else "",
+            "published": day_in_words(published.date()) if published else "",
             "notice_page": f"notices/{version.year}",
             "version_page": f"versions/{version.name}" if published else "",
             "changes_page": f"changes/{version.name}" if version.name in self.compared else "",

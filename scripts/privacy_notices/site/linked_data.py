@@ -20,7 +20,7 @@ def linked_data(version: Wording, before: Wording | None, address: str, site_url
     The page was published when its version was; when the school issued the notice is not known, so the
     document has no such date, only the days for which it holds.
     """
-    year = version.year.words
+    year = version.year.in_words
     document: dict[str, Any] = {
         "@type": "DigitalDocument",
         "name": version.notice.titles[0].plain if version.notice.titles else f"Privacy notice {year}",

@@ -180,11 +180,7 @@ class Synonyms(DataModel):
 
 
 def load_synonyms(path: Path, requirements: Requirements) -> Synonyms:
-    """Read synonyms.toml.
-
-    Raises:
-        DataFileError: the file is missing or has a fault; the message is one line with the place.
-    """
+    """Read synonyms.toml; raise FileError where it cannot be used."""
     synonyms = load_data(path, Synonyms)
     known, typed = set(requirements.ids), set[str]()
     for number, synonym in enumerate(synonyms.synonym, start=1):

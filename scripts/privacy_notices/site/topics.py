@@ -23,14 +23,14 @@ _TAGS: dict[BlockKind, str] = {
 class YearOfTopic:
     """What the notice of one year says about a requirement.
 
-    `words` are the blocks of the passage as issued, each with the HTML element that it becomes: `strong` for a
+    `elements` are the blocks of the passage as issued, each with the HTML element that it becomes: `strong` for a
     heading, `ul`, `ol`, `blockquote`, `pre`, or `p` for all others; the items of a list are together.
     Without a passage it is empty, and `gap` is the reason that the notice's known_gaps give, or empty.
     `is_held` says whether there is a notice for the year at all.
     """
 
     year: AcademicYear
-    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    elements: tuple[tuple[str, tuple[str, ...]], ...] = ()
     gap: str = ""
     is_held: bool = True
 

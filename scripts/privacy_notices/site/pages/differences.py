@@ -32,7 +32,7 @@ def changes_of_version(inputs: SiteInputs) -> Iterator[Page]:
 
 def _page(inputs: SiteInputs, old: Version, new: Version, questions: dict[str, str]) -> Page:
     def around() -> Context:
-        which = f"{new.year.words}, version {new.revision}"
+        which = f"{new.year.in_words}, version {new.revision}"
         return {
             "title": f"Changes: {which}",
             "description": f"What changed in {which}, since the version before it.",

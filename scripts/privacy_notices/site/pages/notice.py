@@ -18,7 +18,7 @@ from privacy_notices.links.judge import Verdict, needs_network
 from privacy_notices.site.inputs import SiteInputs
 from privacy_notices.site.linked_data import linked_data
 from privacy_notices.site.pages.page import Context, Page
-from privacy_notices.years import written_day
+from privacy_notices.years import day_in_words
 
 
 def years(inputs: SiteInputs) -> Iterator[Page]:
@@ -61,7 +61,7 @@ def _around(inputs: SiteInputs, name: str, version: Wording) -> Context:
 
 
 def _around_year(inputs: SiteInputs, version: Wording) -> Context:
-    words = version.year.words
+    words = version.year.in_words
     return {
         "title": f"Privacy notice {words}",
         "description": f"The school's privacy notice for the school year {words}, word for word as issued.",
@@ -72,7 +72,7 @@ def _around_year(inputs: SiteInputs, version: Wording) -> Context:
 
 
 def _around_version(inputs: SiteInputs, version: Wording) -> Context:
-    name = f"{version.year.words}, version {version.revision}"
+    name = f"{version.year.in_words}, version {version.revision}"
     context: Context = {
         "title": f"Privacy notice {name}",
         "description": f"The school's privacy notice for {name}, kept for good, word for word as issued.",
@@ -102,7 +102,7 @@ def _remarks_changed(inputs: SiteInputs, version: Wording) -> str:
     """Return the day on which main last changed what the notice's page shows of our remarks, or ""."""
     kept = inputs.record.remarks.get(version.name) if inputs.record else None
     is_kept = kept is not None and kept.known_gaps == version.front_matter.known_gaps
-    return written_day(kept.changed.date()) if is_kept and kept and kept.changed else ""
+    return day_in_words(kept.changed.date()) if is_kept and kept and kept.changed else ""
 
 
 def _links(inputs: SiteInputs, version: Wording) -> list[Context]:
@@ -112,14 +112,14 @@ def _links(inputs: SiteInputs, version: Wording) -> list[Context]:
         kept = inputs.links.of(url)
         is_there = kept is not None and kept.verdict is Verdict.OK
         nearest = "" if is_there or (kept and kept.archived) else inputs.links.nearest_copy(url, version.first_day)
-        day = written_day(version.first_day)
+        day = day_in_words(version.first_day)
         found.append({"url": url, "kept": kept, "nearest": nearest, "nearest_day": day})
     return found
 
 
 def _draft(inputs: SiteInputs, name: str) -> Context:
     notice = inputs.drafts[name]
-    year = notice.meta.academic_year.words if notice.front_matter else name.removeprefix("notices/")
+    year = notice.meta.academic_year.in_words if notice.front_matter else name.removeprefix("notices/")
     return {
         "title": f"Draft: privacy notice {year}",
         "description": "A draft that is not published.",
@@ -139,9 +139,9 @@ def around_copy(inputs: SiteInputs, name: str) -> Context:
     kept = next((v for v in inputs.history if v.source == version.source and v.name == version.name), None)
     published = kept and kept.published_at
     return {
-        "title": f"Privacy notice {version.year.words}, version {version.revision}",
+        "title": f"Privacy notice {version.year.in_words}, version {version.revision}",
         "school": inputs.school.name_on(version.first_day),
-        "published": written_day(published.date()) if published else "",
+        "published": day_in_words(published.date()) if published else "",
         "status": copy_status(version),
         "address": f"{inputs.school.site_url}{f'versions/{kept.name}' if kept else name}/",
         "history": f"{inputs.school.site_url}history/",

@@ -9,7 +9,7 @@ from privacy_notices.history.status import latest, timeline
 from privacy_notices.history.versions import applies_on, gaps
 from privacy_notices.site.inputs import SiteInputs
 from privacy_notices.site.pages.page import Context, Page
-from privacy_notices.years import Period, written_day
+from privacy_notices.years import Period, day_in_words
 
 
 def home(inputs: SiteInputs) -> Iterator[Page]:
@@ -64,7 +64,7 @@ def history(inputs: SiteInputs) -> Iterator[Page]:
         newest = latest(inputs.held)
         missing_since = None
         if newest and newest.in_force and newest.in_force.last < inputs.today:
-            missing_since = written_day(newest.in_force.last + timedelta(days=1))
+            missing_since = day_in_words(newest.in_force.last + timedelta(days=1))
         rows = [
             {"gap": entry} if isinstance(entry, Period) else {"version": inputs.entry(entry)}
             for entry in timeline(inputs.held, gaps(inputs.held))
