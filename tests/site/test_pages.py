@@ -103,7 +103,8 @@ def pages(site: Path) -> list[Path]:
 
 
 def test_no_page_loads_a_script_of_sphinx_or_its_theme(history_site: Path) -> None:
-    own = {path.name for path in (ROOT / "docs" / "theme" / "static").glob("*.js")}
+    theme = ROOT / "docs" / "theme"
+    own = {path.name for folder in ("static", "search") for path in (theme / folder).glob("*.js")}
     for page in pages(history_site):
         sources = [script.get("src") for script in parse(page).iter(f"{XHTML}script")]
         assert {Path(source).name for source in sources if source} <= own, page

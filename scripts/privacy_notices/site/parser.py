@@ -21,13 +21,14 @@ class NoticeParser(MystParser):
         """Fill the document from the text."""
         env = document.settings.env
         notice: Notice | None = env.current_document.get(NOTICE)
-        if notice is None or notice.findings or notice.source != inputstring:
+        if notice is None or notice.findings or not notice.markdown.tokens or notice.source != inputstring:
             super().parse(inputstring, document)
             return
         parser = create_md_parser(env.myst_config, SphinxRenderer)
         parser.options["document"] = document
         state = StateCore(inputstring, parser, notice.markdown.references)
-        state.tokens = notice.markdown.tokens
+        # MyST changes tokens while it renders them, so they serve once.
+        state.tokens, notice.markdown.tokens = notice.markdown.tokens, []
         # The one rule that `parse_notice` leaves out: it lays each mark upon the block below it.
         rules = dict(zip(parser.core.ruler.get_active_rules(), parser.core.ruler.getRules(""), strict=True))
         rules["attr"](state)
