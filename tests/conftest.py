@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -23,6 +23,7 @@ from hypothesis import settings
 
 from privacy_notices import project as own
 from privacy_notices.checks import Rulebook, load_rulebook
+from tests import forking
 
 # How long an example takes depends on the machine, and on what else it does.
 settings.register_profile("tests", deadline=None)
@@ -42,8 +43,10 @@ class Project:
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a command in the project's folder; `python` is the one that the tests run on."""
-        program = [sys.executable if word == "python" else word for word in command]
         everything = {**os.environ, "NOTICES_TODAY": TODAY.isoformat(), **environment}
+        if forking.can_fork(command, self.folder, environment):
+            return forking.run(self.folder, command, everything)
+        program = [sys.executable if word == "python" else word for word in command]
         return subprocess.run(program, cwd=self.folder, env=everything, capture_output=True, text=True, check=False)
 
     def git(self, *arguments: str, **environment: str) -> str:
@@ -66,30 +69,29 @@ class Project:
         return self.folder / "build" / "site"
 
 
+@cache
+def files_to_copy() -> list[str]:
+    """Return what `copy_project` copies."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    names = [name for name in listed if name and not name.startswith("tests/") and (ROOT / name).is_file()]
+    others = [name for name in names if name.startswith("notices/2") and name != "notices/2016-17.md"]
+    return [name for name in names if name not in others or not name.endswith(".md")]
+
+
 def copy_project(folder: Path) -> Project:
     """Copy what git knows of this project, or would take, into a new repository with one commit.
 
     Of the notices only that of 2016-17 comes along, so that nothing that staff write fails a test of the program.
     """
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for name in filter(None, listed.stdout.split("\0")):
-        if name.startswith("tests/") or not (ROOT / name).is_file():
-            continue
-        if name.startswith("notices/2") and name.endswith(".md") and name != "notices/2016-17.md":
-            continue
+    for name in files_to_copy():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, folder / name)
     folder.mkdir(exist_ok=True)
     project = Project(folder)
-    project.git("init", "--quiet", "--initial-branch=main")
-    project.git("config", "user.name", "Tests")
-    project.git("config", "user.email", "tests@example.org")
+    project.git("init", "--quiet", "--initial-branch=main", "--template=")
+    with (folder / ".git" / "config").open("a") as config:
+        config.write("[user]\n\tname = Tests\n\temail = tests@example.org\n")
     project.git("add", "--all")
     day = "2026-01-01T12:00:00+00:00"
     message = "--message=The project as it is"

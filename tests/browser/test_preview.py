@@ -75,9 +75,9 @@ def test_a_port_in_use_gets_one_line_that_names_another(preview: tuple[Project, 
     project, address = preview
     port = address.rpartition(":")[2]
     result = project.run("python", "scripts/preview.py", "--port", port)
-    assert (result.returncode, result.stderr) == (2, "")
-    assert result.stdout.endswith(f"Choose another: make preview PORT={int(port) + 1}\n")
-    assert result.stdout.count("\n") == 1
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.endswith(f"Choose another: make preview PORT={int(port) + 1}\n")
+    assert result.stderr.count("\n") == 1
 
 
 def test_the_site_for_parents_is_left_as_it_was(preview: tuple[Project, str]) -> None:

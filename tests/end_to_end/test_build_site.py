@@ -260,7 +260,7 @@ def test_a_version_that_cannot_be_built_stops_the_build_by_its_name(project: Pro
     (project.folder / "notices" / "2017-18.md").unlink()
     (project.folder / "notices" / "2019-20.md").unlink()
     (project.folder / "notices" / "2016-17.md").unlink()
-    result = project.run("python", "scripts/build_site.py")
+    result = project.run(sys.executable, "scripts/build_site.py")
     assert result.returncode == 1
     assert "versions/2016-17.1.md cannot be built while it has faults" in result.stderr
     assert "Traceback" not in result.stderr
