@@ -92,7 +92,7 @@ def _become(job: dict[str, str | list[str] | dict[str, str]]) -> None:
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - printed, as Python itself would, and the exit code is 1
         traceback.print_exc()
     finally:
         sys.stdout.flush()
