@@ -10,19 +10,13 @@ from pathlib import Path
 from privacy_notices.checks import load_rulebook
 from privacy_notices.project import Project
 from tests.bench.generate import ROOT
-from tests.bench.page import say, today, write_part
+from tests.bench.page import part_head, say, today, write_part
 from tests.importing import Judged, Score, judge, labelled
 
 TARGET = 0.9
-PART = """\
-## How well the import recognises what a notice answers
-
-This command wrote this part on {day}, and every figure in it is from that run:
-
-```console
-$ {command}
-```
-
+PART = (
+    part_head("How well the import recognises what a notice answers")
+    + """
 {notices} fictional notices (`tests/fixtures/importing/`): 2009 to 2026, first, primary, middle, special and secondary
 schools, maintained, academy and independent, good and bad. Each is labelled with the requirements that its words answer
 and with the paragraph that does. `make import` reads each as plain text, so it also has to find headings and lists.
@@ -51,6 +45,7 @@ may fare worse.
 |---|---|---|---|
 {mistakes}
 """
+)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -35,6 +35,19 @@ def write_part(docs: Path, name: str, text: str) -> Path:
     return page
 
 
+def part_head(title: str) -> str:
+    """Return how each part of the page begins: its title and the command that wrote it, as a format string."""
+    return f"""\
+## {title}
+
+This command wrote this part on {{day}}, and every figure in it is from that run:
+
+```console
+$ {{command}}
+```
+"""
+
+
 def machine() -> str:
     """Say what the figures were measured on."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench.generate import ENVIRONMENT
 from tests.bench.measure import BenchmarkError
-from tests.bench.page import PEER, WORK, machine, peer_versions, say, today, write_part
+from tests.bench.page import PEER, WORK, machine, part_head, peer_versions, say, today, write_part
 from tests.bench.search import HALVES, IN_PAGE, LOADED, RUNS, SETS, QuietHandler, reached, serve
 from tests.browser.conftest import CHROMIUM, FLAGS, PHONE
 from tests.conftest import copy_project
@@ -64,15 +64,9 @@ IN_WORKER = """async ([questions, runs]) => {
   return { times };
 }"""
 
-PART = """\
-## What a phone loads
-
-This command wrote this part on {day}, and every figure in it is from that run:
-
-```console
-$ {command}
-```
-
+PART = (
+    part_head("What a phone loads")
+    + """
 The machine: {machine}.
 
 The ten notices of `tests/fictional_decade.py`, as a site of this project (without PDF copies) and as one of
@@ -113,6 +107,7 @@ Runs of each page: {judged}; the scores are medians.
 |---|---|---|---|
 {targets}
 """
+)
 
 
 @dataclass(frozen=True)

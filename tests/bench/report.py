@@ -7,22 +7,16 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 
 from tests.bench.measure import Build, State
-from tests.bench.page import machine, peer_versions, today
+from tests.bench.page import machine, part_head, peer_versions, today
 
 Results = Mapping[int, Mapping[str, Build]]
 STATES: tuple[State, ...] = ("cold", "nothing changed", "one new version")
 NAMES = {"ours": "this project", "stock": "stock sphinx-multiversion", "plain": "plain", "empty": "empty"}
 SMALL, LARGE = 10, 100
 
-PART = """\
-## How long the site takes to build
-
-This command wrote this part on {day}, and every figure in it is from that run:
-
-```console
-$ {command}
-```
-
+PART = (
+    part_head("How long the site takes to build")
+    + """
 The machine: {machine}.
 
 ### What is measured
@@ -63,6 +57,7 @@ The words that readers see on each version's page were held against stock's page
 
 {tables}
 """
+)
 
 
 def make_part(results: Results, command: str, words: Mapping[int, list[int]]) -> str:

@@ -23,7 +23,7 @@ from urllib.parse import quote
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bench.generate import CONF, ENVIRONMENT, ROOT
-from tests.bench.page import WORK, machine, say, today, write_part
+from tests.bench.page import WORK, machine, part_head, say, today, write_part
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.conftest import copy_project
 from tests.fictional_decade import fictional_decade
@@ -53,15 +53,9 @@ IN_PAGE = """async ([questions, runs]) => {
   return { ready, times };
 }"""
 
-PART = """\
-## How well the search finds
-
-This command wrote this part on {day}, and every figure in it is from that run:
-
-```console
-$ {command}
-```
-
+PART = (
+    part_head("How well the search finds")
+    + """
 The machine: {machine}.
 
 ### Questions of parents
@@ -101,6 +95,7 @@ with the processor slowed down {throttling} times (`Emulation.setCPUThrottlingRa
 | a query, mean | {mean:.2f} ms |
 | a query, 95th and 99th percentile | {often:.2f} ms, {worst:.2f} ms |
 """
+)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -14,18 +14,12 @@ from xml.etree import ElementTree as ET
 
 from tests.bench.generate import ROOT
 from tests.bench.measure import BenchmarkError
-from tests.bench.page import machine, say, today, write_part
+from tests.bench.page import machine, part_head, say, today, write_part
 
 SLOWEST = 10
-PART = """\
-## How long the tests take
-
-This command wrote this part on {day}, and every figure in it is from that run:
-
-```console
-$ {command}
-```
-
+PART = (
+    part_head("How long the tests take")
+    + """
 The machine: {machine}.
 
 As `make test` runs them, {workers} at a time and without measuring coverage, {tests} tests took **{seconds:.0f} s**.
@@ -35,6 +29,7 @@ The {slowest} that took longest, each with what it had to set up first:
 |---|---|
 {rows}
 """
+)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

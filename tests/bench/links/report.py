@@ -13,7 +13,7 @@ from tests.bench.links.load import HOSTS, LIMIT, LINKS, PAGE, Load
 from tests.bench.links.table import LIMIT as TABLE_LIMIT
 from tests.bench.links.table import Result
 from tests.bench.measure import BenchmarkError
-from tests.bench.page import machine, peer_versions, today
+from tests.bench.page import machine, part_head, peer_versions, today
 from tests.links.fault import Fault
 from tests.links.faults import FAULTS
 
@@ -51,15 +51,9 @@ NOTABLE = (
     "the scheme file",
 )
 
-PART = """\
-## What link checkers say of links that went wrong
-
-This command wrote this part on {day}, and every figure in it is from that run:
-
-```console
-$ {command}
-```
-
+PART = (
+    part_head("What link checkers say of links that went wrong")
+    + """
 The machine: {machine}.
 {busy}
 
@@ -123,6 +117,7 @@ seconds.
 otherwise: small sites are not to be stormed. linkcheck asks with HEAD, and each of its workers has connections of its
 own; lychee waits 50 ms between the requests to one host.
 """
+)
 
 
 def make_part(results: Sequence[Result], loads: Mapping[str, Load], busy: float, command: str) -> str:
