@@ -43,4 +43,4 @@ def _page(inputs: SiteInputs, old: Version, new: Version, questions: dict[str, s
     def words() -> Context:
         return {"comparison": compare(old.notice, new.notice, questions)}
 
-    return Page(f"changes/{new.name}", "changes.html", around, words, f"{old.sha256} {new.sha256}")
+    return Page(f"changes/{new.name}", "changes.html", around, words)

@@ -46,7 +46,6 @@ def _page(inputs: SiteInputs, name: str, version: Wording, around: Callable[[Sit
         "notice.html",
         around=lambda: _around(inputs, name, version) | around(inputs, version),
         words=partial(_words, inputs, name, version),
-        made_from=version.sha256,
         has_source=name not in inputs.twins,
         twin=inputs.twins.get(name, ""),
     )

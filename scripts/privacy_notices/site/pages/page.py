@@ -21,7 +21,7 @@ class Page:
 
     `around` gives what is around the words. It is cheap, so it is worked out at each build, and the page is written
     again when it differs. `words` gives what depends on the words alone, and may read notices and compare them;
-    `made_from` names the digests of what they come from, and the page is written again when those differ.
+    where `around` does not name the digests of what they come from, `made_from` does, and counts as well.
 
     `has_source` says whether Sphinx reads a file for it. Where that file would say the very words of another page,
     which Sphinx reads already, `twin` names that page and there is no file.
