@@ -26,6 +26,9 @@ SPELT = README.md CONTRIBUTING.md index.md docs/*.md docs/decisions/*.md $(DRAFT
 LOCK_OPTIONS := --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
+# tests/conftest.py says how many workers there are, and which tests one of them takes in which order.
+IN_PARALLEL := -n auto --dist loadgroup --no-loadscope-reorder
+
 # "again" where an environment's set-up was not finished, where its Python or its folder has gone, and where PYTHON asks
 # for another Python than it has.
 asked_python := $(if $(filter file,$(origin PYTHON)),,$(PYTHON))
@@ -77,7 +80,7 @@ verify: $(VENV)/site ## compare the site with git, version by version: make veri
 
 test: $(VENV)/test $(SEARCH)/ready $(SPELLING)/ready $(JAVASCRIPT)/ready ## run all tests; COVERAGE=on also measures what they cover, which takes longer
 	@rm -f .coverage .coverage.*
-	$(BIN)/pytest -n auto --dist worksteal $(if $(COVERAGE),--cov --cov-report= --cov-fail-under=0)
+	$(BIN)/pytest $(IN_PARALLEL) $(if $(COVERAGE),--cov --cov-report= --cov-fail-under=0)
 	@$(if $(COVERAGE),$(BIN)/coverage report)
 
 lint: $(VENV)/test $(PACKAGES) $(SPELLING)/ready $(JAVASCRIPT)/ready ## the gates: style, types and imports of code; spelling of guides and drafts

@@ -29,8 +29,36 @@ from tests import forking
 settings.register_profile("tests", deadline=None)
 settings.load_profile("tests")
 
+
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 23)
+#: The files that take longest, which are begun first so that no worker is still at one when the others have ended.
+LONGEST = (
+    "test_set_up.py",
+    "test_check_links.py",
+    "browser",
+    "test_workflows.py",
+    "test_build_site.py",
+    "test_verify.py",
+)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Take two workers a core: half of the tests' time is waiting for servers, locks and processes."""
+    return 2 * (os.cpu_count() or 1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each worker whole files, whose tests share what they set up, and browsers to one worker for each core."""
+    browsers = os.cpu_count() or 1
+    groups = {}
+    for number, item in enumerate(items):
+        folder, name = item.path.parent.name, item.path.name
+        groups[item] = folder if folder == "browser" else name
+        item.add_marker(pytest.mark.xdist_group(f"{folder} {number % browsers}" if folder == "browser" else name))
+    items.sort(key=lambda item: LONGEST.index(groups[item]) if groups[item] in LONGEST else len(LONGEST))
 
 
 class Project:

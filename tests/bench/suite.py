@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -15,6 +14,7 @@ from xml.etree import ElementTree as ET
 from tests.bench.generate import ROOT
 from tests.bench.measure import BenchmarkError
 from tests.bench.page import machine, part_head, say, today, write_part
+from tests.conftest import pytest_xdist_auto_num_workers
 
 SLOWEST = 10
 PART = (
@@ -22,7 +22,7 @@ PART = (
     + """
 The machine: {machine}.
 
-As `make test` runs them, {workers} at a time and without measuring coverage, {tests} tests took **{seconds:.0f} s**.
+By `make test`, {workers} at a time and without measuring coverage, {tests} tests took **{seconds:.0f} s**.
 The {slowest} that took longest, each with what it had to set up first:
 
 | test | seconds |
@@ -42,17 +42,16 @@ def run(arguments: argparse.Namespace, docs: Path, command: str) -> None:
     Raises:
         BenchmarkError: a test failed; what it printed has been shown.
     """
-    workers = os.cpu_count() or 1
     with tempfile.NamedTemporaryFile(suffix=".xml") as report:
         begin = time.perf_counter()
-        program = [sys.executable, "-m", "pytest", "-q", "-n", str(workers), "--dist", "worksteal"]
-        done = subprocess.run([*program, "--junit-xml", report.name], cwd=ROOT, check=False)
+        environment = {**os.environ, "PYTEST_ADDOPTS": f"-q --junit-xml={report.name}"}
+        done = subprocess.run(["make", "test"], cwd=ROOT, env=environment, check=False)
         seconds = time.perf_counter() - begin
         if done.returncode != 0:
             raise BenchmarkError("tests: a test failed, so their times say nothing")
         cases = ET.parse(report.name).iter("testcase")
         times = Counter({f"{case.get('classname')}.{case.get('name')}": float(case.get("time", 0)) for case in cases})
     rows = "\n".join(f"| `{name.replace('|', ' ')}` | {taken:.1f} |" for name, taken in times.most_common(SLOWEST))
-    figures = {"tests": len(times), "seconds": seconds, "workers": workers, "slowest": SLOWEST}
+    figures = {"tests": len(times), "seconds": seconds, "workers": pytest_xdist_auto_num_workers(), "slowest": SLOWEST}
     text = PART.format(day=today(), command=command, machine=machine(), rows=rows, **figures)
     say(f"tests: {write_part(docs, 'tests', text)}")
