@@ -30,6 +30,7 @@ class Rule(StrEnum):
     RAW_HTML = "raw-html"
     DIRECTIVE = "directive"
     LINK_ADDRESS = "link-address"
+    CANNOT_BE_SHOWN = "cannot-be-shown"
     KNOWN_GAP = "known-gap"
     OTHER_SCHOOLS = "other-schools"
     STALE_WORDING = "stale-wording"

@@ -14,6 +14,7 @@ from privacy_notices.checks.places import misplaced
 from privacy_notices.checks.plain import heavy_words, long_sentences
 from privacy_notices.checks.rulebook import Rulebook, load_rulebook
 from privacy_notices.checks.wording import (
+    cannot_be_shown,
     empty_lists,
     lettered_references,
     signs_without_font,
@@ -31,6 +32,7 @@ from privacy_notices.years import AcademicYear
 __all__ = ["Rulebook", "check_files", "check_notice", "load_rulebook", "notice_files"]
 
 _CHECKS = (
+    cannot_be_shown,
     missing_requirements,
     unknown_marks,
     known_gap_findings,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.letters import code_point, without_font
 from privacy_notices.notices.notice import Notice
+from privacy_notices.notices.showing import is_control, obstacles
 from privacy_notices.years import day_in_words
 
 _TO_DO = re.compile(r"\bTODO\b:?\s*(?P<what>[^\n]*)")
@@ -144,7 +146,7 @@ def empty_lists(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
 def signs_without_font(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each block with signs that a PDF copy cannot print and shows as their numbers."""
     for block in notice.blocks:
-        signs = without_font(block.text)
+        signs = [sign for sign in without_font(block.text) if not is_control(sign)]
         if signs:
             named = ", ".join(
                 f'"{sign}" ({code_point(sign)})' if sign.isprintable() else code_point(sign) for sign in signs
@@ -152,3 +154,15 @@ def signs_without_font(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
             message = f"The PDF copy cannot print {named} and shows the number instead. Write it in another way."
             line = block.line_at(block.text.index(signs[0]))
             yield Finding(notice.path, line, Rule.NO_FONT, Severity.WARNING, message)
+
+
+def cannot_be_shown(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
+    """Yield a finding for each place for which the build of the site would refuse the notice."""
+    published = rules.published(str(notice.meta.academic_year)) if notice.front_matter else []
+    is_published = any(version.source == notice.source.encode() for version in published)
+    for found in obstacles(notice):
+        later = (
+            " This revision is published, and its page shows the source text: "
+            f"set `revision: {notice.meta.revision + 1}`, say in `changes` what you changed, and correct it there."
+        )
+        yield replace(found, message=found.message + later) if is_published else found

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from privacy_notices.notices.notice import MARK_CLASS
-from privacy_notices.site.search import Record
+from privacy_notices.site.search import PAGE_IDS, Record
 from privacy_notices.site.security import OUTSIDE_REL
 
 
@@ -55,17 +55,20 @@ class OutsideLinks(SphinxTransform):
 def add_anchors(doctree: nodes.document, records: Iterable[Record]) -> None:
     """Give each passage that the search can find its anchor, also where no mark made one."""
     unmarked = [record for record in records if not record.answers]
-    anchors = {record.anchor for record in unmarked}
-    by_line: dict[int | None, nodes.Element] = {}
+    taken = PAGE_IDS.union(record.anchor for record in unmarked)
+    by_line: dict[int, nodes.Element] = {}
     for node in doctree.findall(nodes.Element):
         if node is not doctree:
-            by_line.setdefault(node.line, node)
+            by_line.setdefault(node.line or 0, node)
             # docutils makes ids of headings too, and may have given one of these to another heading.
-            if not anchors.isdisjoint(node["ids"]):
-                node["ids"] = [name for name in node["ids"] if name not in anchors]
+            if not taken.isdisjoint(node["ids"]):
+                node["ids"] = [name for name in node["ids"] if name not in taken]
     for record in unmarked:
-        place = by_line[record.line]
+        # What is in a box may have no line of its own: then it is in what begins before it.
+        place = by_line[max((line for line in by_line if line <= record.line), default=min(by_line))]
         if isinstance(place, nodes.table):
             place.parent.insert(place.parent.index(place), nodes.target("", "", ids=[record.anchor]))
         else:
             place["ids"].insert(0, record.anchor)
+    for number, section in enumerate(doctree.findall(nodes.section)):
+        section["ids"] = section["ids"] or [f"section_{number}"]  # Sphinx cannot write one without.

@@ -63,7 +63,8 @@ def build_site(project: Project, switches: Switches, report: Callable[[str], Non
         os.environ["SOURCE_DATE_EPOCH"] = str(newest)
         if not switches.has_pdf:
             report("Built without PDF copies, as NOTICES_PDF=off asks.")
-        _run_sphinx(root, build, history)
+        for line in _run_sphinx(root, build, history):
+            report(line)
         with file_errors(site, "written"):
             _publish(build / "html", site)
     return site
@@ -88,10 +89,13 @@ def refuse_to_drop(site: Path, history: History, dropped: Collection[str]) -> No
         raise HistoryError("\n".join(faults))
 
 
-def _run_sphinx(root: Path, build: Path, history: History) -> None:
+def _run_sphinx(root: Path, build: Path, history: History) -> list[str]:
     """Do what `sphinx-build -W -b dirhtml` does, but say in one line what is wrong with a notice.
 
     The history is read already; the extension need not ask git again.
+
+    Returns:
+        A line for each version that only its source text can show, and for each PDF copy that differs from its page.
     """
     # Sphinx makes very many objects and hardly a cycle among them: look for those less often.
     gc.set_threshold(50_000, 50, 100)
@@ -113,6 +117,7 @@ def _run_sphinx(root: Path, build: Path, history: History) -> None:
         raise SiteError(f"{error}\n{_NOT_BUILT}") from None
     if sphinx.statuscode != 0:
         raise SiteError(_NOT_BUILT)
+    return getattr(sphinx.env, "notices_remarks", [])
 
 
 @contextmanager

@@ -13,11 +13,11 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError, SphinxError
-from sphinx.util import logging
 from sphinx_multiversion import sphinx as multiversion
 
 from privacy_notices.errors import NoticesError
 from privacy_notices.history.main_branch import History
+from privacy_notices.notices.showing import obstacles
 from privacy_notices.project import Project, Switches
 from privacy_notices.site.anchors import AnchorMarks, OutsideLinks, add_anchors
 from privacy_notices.site.furo import adapt, lead_home
@@ -33,12 +33,11 @@ from privacy_notices.site.outputs import (
     write_sources,
 )
 from privacy_notices.site.pages import Page, pages_of
-from privacy_notices.site.parser import NOTICE, NoticeParser
+from privacy_notices.site.parser import NOTICE, WHY_SOURCE, NoticeParser, Shown
 from privacy_notices.site.search import search_records
 from privacy_notices.site.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY
 from privacy_notices.years import day_in_words
 
-LOGGER = logging.getLogger(__name__)
 PACKAGE = Path(__file__).resolve().parent.parent
 #: What a preview shows in the place of words that have faults of form.
 CANNOT_BE_SHOWN = "# The words cannot be shown yet\n\nMend the errors above first.\n"
@@ -101,26 +100,36 @@ class Handlers:
     def source_read(self, app: Sphinx, docname: str, content: list[str]) -> None:
         """Stop, with the line, where the page of a notice could not be trusted to show it.
 
-        A preview goes on while somebody writes: it shows the findings, and no words until they can be trusted.
+        A preview goes on while somebody writes: it shows the findings, and no words until they can be trusted. Nor do
+        the faults of a version stop the build, since nobody can mend it: its page shows the source text.
         """
         notice = self.inputs.notice_of(docname)
-        if notice and notice.findings and docname in self.inputs.findings:
+        if notice is None:
+            return
+        faults = [*notice.findings, *obstacles(notice)]
+        version = self.inputs.by_name.get(docname)
+        if docname.startswith("versions/") and version:
+            app.env.current_document[NOTICE] = Shown(notice, faults, version.source)
+        elif not faults:
+            app.env.current_document[NOTICE] = Shown(notice)
+        elif docname in self.inputs.findings:
             content[0] = CANNOT_BE_SHOWN
-        elif notice and docname in self.inputs.by_name:
+        else:
             try:
-                refuse_faults(f"{docname}.md", notice)
+                refuse_faults(f"{docname}.md", faults)
             except NoticesError as error:
                 raise ConfigError(str(error)) from None
-            app.env.current_document[NOTICE] = notice
 
     def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep notices out of the navigation tree, and let the search lead to each passage."""
         docname = app.env.current_document.docname
-        if notice := self.inputs.notice_of(docname):
+        metadata = app.env.metadata[docname]
+        if self.inputs.notice_of(docname):
             # "In this notice" takes the place of a table of contents.
-            app.env.metadata[docname] |= {"orphan": True, "hide-toc": True}
-            if docname in self.inputs.by_name and not notice.findings:
-                add_anchors(doctree, search_records(notice))
+            metadata |= {"orphan": True, "hide-toc": True}
+        shown = app.env.current_document.get(NOTICE)
+        if shown and WHY_SOURCE not in metadata:
+            add_anchors(doctree, search_records(shown.notice))
         for link in doctree.findall(nodes.reference):
             if link.astext() == link.get("refuri", "").removeprefix("mailto:"):
                 link["classes"].append("address")  # On paper, other links have theirs written after them.
@@ -181,11 +190,15 @@ class Handlers:
         write_sitemap(out, self.inputs, names, app.builder.get_target_uri)
         try:
             copied = names & self.inputs.by_name.keys()
-            unprinted = write_pdf_copies(self.project, out, self.inputs, copied, app.config.language)
+            different = write_pdf_copies(self.project, out, self.inputs, copied, app.config.language)
         except NoticesError as error:
             raise SphinxError(str(error)) from None
-        for line in unprinted:
-            LOGGER.info(line)
+        as_source = [
+            f"Warning: {name} shows the source text of its version: {metadata[WHY_SOURCE]}"
+            for name, metadata in sorted(app.env.metadata.items())
+            if WHY_SOURCE in metadata
+        ]
+        app.env.notices_remarks = [*as_source, *different]  # type: ignore[attr-defined]
 
 
 def words_of(app: Sphinx, docname: str) -> tuple[dict[str, Any], nodes.document]:

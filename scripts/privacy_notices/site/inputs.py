@@ -86,8 +86,8 @@ class SiteInputs:
         }
 
     def sources(self) -> dict[str, bytes]:
-        """Return the files of the versions, which Sphinx reads beside the working files."""
-        return {f"{version.name}.md": version.source for version in self.history}
+        """Return the files of the versions, which Sphinx reads beside the working files, and only if they are UTF-8."""
+        return {f"{v.name}.md": v.source.decode(errors="replace").encode() for v in self.history}
 
     @cached_property
     def pairs(self) -> list[tuple[Version, Version]]:
@@ -208,11 +208,11 @@ def refuse_unreadable(path: str, source: bytes) -> None:
     """Raise SiteError where it cannot even be told whether a notice is a draft."""
     notice = parse_notice(path, source)
     if notice.front_matter is None:
-        refuse_faults(path, notice)
+        refuse_faults(path, notice.findings)
 
 
-def refuse_faults(path: str, notice: Notice) -> None:
-    """Raise SiteError where a notice has faults of form, so that what its page would show cannot be trusted."""
-    if notice.findings:
-        lines = "\n".join(f"{finding.path}:{finding.line}: {finding.message}" for finding in notice.findings)
+def refuse_faults(path: str, faults: Sequence[Finding]) -> None:
+    """Raise SiteError where a notice has faults, so that what its page would show cannot be trusted."""
+    if faults:
+        lines = "\n".join(f"{fault.path}:{fault.line}: {fault.message}" for fault in faults)
         raise SiteError(f'{path} cannot be built while it has faults ("make check" lists all):\n{lines}')

@@ -69,7 +69,7 @@ def write_pdf_copies(project: Project, out: Path, inputs: SiteInputs, names: Ite
     """Make the PDF copy of each of these notices and versions from the words of its page, and delete all others.
 
     Returns:
-        A line for each copy that could not print every sign.
+        A line for each thing in which a copy differs from its page.
 
     Raises:
         PdfError: a copy cannot be made.

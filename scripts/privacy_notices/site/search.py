@@ -38,6 +38,14 @@ def _as_one_word(word: str) -> str:
 Words = Annotated[str, AfterValidator(_as_typed)]
 Word = Annotated[Words, AfterValidator(_as_one_word)]
 
+#: What has an id on the page of a notice around its words (docs/theme/templates): no passage may take one of these.
+PAGE_IDS = frozenset(
+    {
+        "about-the-links", "furo-main-content", "history-of-this-notice", "in-this-notice", "known-gaps", "notice-text",
+        "page-search", "what-is-missing",
+    }
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Record:
@@ -71,7 +79,7 @@ class _Passages:
         for passage in notice.passages.values():
             self.marks.setdefault(passage.start, []).append(passage.id)
             self.stops[passage.start] = passage.stop
-        self.used = set(notice.passages)
+        self.used = PAGE_IDS.union(notice.passages)
         self.seen: Counter[str] = Counter()
         self.above: list[tuple[Block, str]] = []
 
@@ -116,7 +124,7 @@ class _Passages:
         while name in self.used:
             count += 1
             name = f"{slug}-{count}"
-        self.used.add(name)
+        self.used |= {name}
         return name
 
     def is_bare(self, position: int) -> bool:

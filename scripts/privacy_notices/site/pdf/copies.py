@@ -29,10 +29,10 @@ def write_copies(copies: Mapping[Path, Copy], template: Path, fonts: Path) -> li
         fonts: the folder of the fonts; no other font is used, so the bytes are the same on every machine.
 
     Returns:
-        A line for each copy that could not print every sign, which that copy says too.
+        A line for each thing in which a copy differs from its page.
 
     Raises:
-        PdfError: Typst failed for another reason than a sign.
+        PdfError: Typst failed, also without the words' layout.
     """
     listed = sorted((font.name, font.stat().st_size) for font in fonts.iterdir())
     templates = [path.read_bytes() for path in sorted(template.parent.glob("*.typ"))]
@@ -49,10 +49,10 @@ def write_copies(copies: Mapping[Path, Copy], template: Path, fonts: Path) -> li
 
     def make(job: tuple[str, tuple[str, list[Path]]]) -> list[str]:
         digest, (text, paths) = job
-        pdf, unprinted = typesetter.typeset(paths[0], json.loads(text), digest)
+        pdf, remarks = typesetter.typeset(paths[0], json.loads(text), digest)
         for path in paths:
             write_whole(path, pdf)
-        return [f"{path}: its PDF copy cannot print {', '.join(unprinted)}" for path in paths if unprinted]
+        return [f"{path}: {remark}" for path in paths for remark in remarks]
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         made: Iterable[list[str]] = pool.map(make, jobs.items())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from privacy_notices.errors import PdfError
 from privacy_notices.letters import code_point, is_plain
+from privacy_notices.site.pdf.words import without_layout
 
 if TYPE_CHECKING:
     import typst
@@ -33,10 +34,11 @@ class Typesetter:
         self._mine = threading.local()
 
     def typeset(self, path: Path, copy: dict[str, Any], digest: str) -> tuple[bytes, list[str]]:
-        """Return the PDF of what a copy says, and the numbers of the signs that it could not print.
+        """Return the PDF of what a copy says, and a remark on each thing in which it differs from the page.
 
         The same words give the same bytes. Each sign that cannot be printed is shown in the copy as its number in
-        Unicode, such as [U+10ABCD], and a line at its top says so.
+        Unicode, such as [U+10ABCD], and a line at its top says so. Words that Typst cannot lay out, such as a list
+        inside forty others, become lines without headings, lists and links.
 
         Args:
             path: the file that it will be, for the message.
@@ -52,9 +54,14 @@ class Typesetter:
             pass  # Most often a sign that no font has; what is tried next fails too if it was anything else.
         unprinted: set[str] = set()
         changed = _mapped(copy, lambda text: self._printable(text, unprinted))
-        signs = sorted(unprinted)
+        changed |= {"unprinted": sorted(unprinted)}
+        remarks = [f"it cannot print {', '.join(sorted(unprinted))}"] if unprinted else []
         try:
-            return self._compile(self._template, changed | {"unprinted": signs}, digest), signs
+            return self._compile(self._template, changed, digest), remarks
+        except self._typst.TypstError as error:
+            remarks.append(f"it has the words without their layout ({error.message})")
+        try:
+            return self._compile(self._template, changed | {"body": without_layout(changed["body"])}, digest), remarks
         except self._typst.TypstError as error:
             raise PdfError(f"{path} could not be made: {error.message}") from None
 

@@ -54,6 +54,20 @@ def texts(tree: Iterable[Tree]) -> Iterator[str]:
             yield from texts(node[2:])
 
 
+def without_layout(tree: Iterable[Tree]) -> list[Tree]:
+    """Return the texts of a tree as one block of lines, a line for each of its innermost blocks."""
+    return [["pre", {}, "\n".join(line.strip() for line in "".join(_lines(tree)).split("\n") if line.strip())]]
+
+
+def _lines(tree: Iterable[Tree]) -> Iterator[str]:
+    for node in tree:
+        if isinstance(node, str):
+            yield node
+        else:
+            is_block = node[0] in _BLOCKS or node[0] in ("br", "td")
+            yield from ("\n" * is_block, *_lines(node[2:]), "\n" * is_block)
+
+
 class _Levels:
     """The levels of headings, without gaps: PDF/UA-1 (ISO 14289-1, 7.4.2) forbids leaving one out."""
 
