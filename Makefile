@@ -22,7 +22,7 @@ JAVASCRIPT := docs/javascript/node_modules
 PRETTIER = $(JAVASCRIPT)/.bin/prettier --log-level warn "docs/theme/**/*.{css,js,ts}" "tests/*.js"
 # What is published stays as it was issued, so its spelling is not checked.
 DRAFTS = $(shell grep -LE '^status:[ "]*published' notices/*.md)
-SPELT = README.md CONTRIBUTING.md index.md docs/*.md docs/decisions/*.md $(DRAFTS)
+SPELT = README.md CONTRIBUTING.md scripts/README.md index.md docs/*.md docs/decisions/*.md $(DRAFTS)
 LOCK_OPTIONS := --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 

@@ -18,8 +18,10 @@ extensions = [
 ]
 source_suffix = {".md": "markdown"}
 include_patterns = ["index.md", "notices/*.md", "docs/*.md", "versions/*.md"]
-# Folders without pages, left out as a whole: Sphinx would walk through each of their thousands of files.
+# Folders without pages, left out as a whole: Sphinx would walk through each of their thousands of files. And what
+# programmers read, in the repository: the site is for parents and staff.
 exclude_patterns = [".*", "build", "node_modules", "docs/*/node_modules", "scripts", "tests"]
+exclude_patterns += ["docs/architecture.md", "docs/benchmarks.md"]
 myst_enable_extensions = list(MYST_EXTENSIONS)
 myst_heading_anchors = 3
 smartquotes = False  # Sphinx would change the school's text.

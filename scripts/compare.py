@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from privacy_notices.commands import run
-from privacy_notices.history.changes import as_html, as_json, as_text, compare
+from privacy_notices.history.changes import compare
+from privacy_notices.history.changes_report import as_html, as_json, as_text
 from privacy_notices.history.main_branch import History, find_notice
 from privacy_notices.project import Project
 

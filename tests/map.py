@@ -1,4 +1,5 @@
-"""Writes what docs/ says of the tree: `python -m tests.map` writes the layers, the map and the list of decisions.
+"""Writes what docs/ and scripts/README.md say of the tree: `python -m tests.map` writes the layers, the map and the
+list of decisions.
 
 Nothing is said twice: the layers are those of pyproject.toml, a line of the map is the first sentence of a module's
 docstring, and a decision is listed under its own heading. tests/unit/test_architecture.py compares them.
@@ -16,6 +17,7 @@ from tests.parts import with_part
 
 PACKAGE = "privacy_notices"
 ARCHITECTURE = Path("docs/architecture.md")
+MAP = Path("scripts/README.md")
 DECISIONS = Path("docs/decisions")
 WIDTH = 60
 
@@ -31,13 +33,11 @@ def names(layer: str) -> list[str]:
     return [part.strip(" ()").removeprefix(f"{PACKAGE}.") for part in layer.replace(":", "|").split("|")]
 
 
-def layers(root: Path) -> str:
-    """Return a drawing of each contract: a row may import from the rows below it, and from nothing above."""
-    return "\n\n".join(drawing(contract) for contract in contracts(root))
-
-
 def drawing(contract: dict[str, list[str]]) -> str:
-    """Return the layers of a contract as rows of a box, the highest first, below the contract's name."""
+    """Return the layers of a contract as rows of a box, the highest first, below the contract's name.
+
+    A row may import from the rows below it, and from nothing above.
+    """
     rows = [f"│ {'   '.join(names(layer)):<{WIDTH}} │" for layer in contract["layers"]]
     line = "─" * (WIDTH + 2)
     box = f"\n├{line}┤\n".join(rows)
@@ -99,13 +99,18 @@ def decisions(root: Path) -> str:
 
 def pages(root: Path) -> dict[Path, str]:
     """Return the pages as they have to be, by their place in the project."""
-    index = DECISIONS / "index.md"
-    text = (root / ARCHITECTURE).read_text(encoding="utf-8")
-    text = with_part(with_part(text, "layers", layers(root)), "map", tree(root))
-    return {
-        ARCHITECTURE: text,
-        index: with_part((root / index).read_text(encoding="utf-8"), "decisions", decisions(root)),
+    package, *wings = (drawing(contract) for contract in contracts(root))
+    parts = {
+        ARCHITECTURE: {"layers": package},
+        MAP: {"map": tree(root), "layers": "\n\n".join(wings)},
+        DECISIONS / "index.md": {"decisions": decisions(root)},
     }
+    written = {}
+    for place, made in parts.items():
+        written[place] = (root / place).read_text(encoding="utf-8")
+        for name, text in made.items():
+            written[place] = with_part(written[place], name, text)
+    return written
 
 
 def main() -> None:

@@ -13,7 +13,8 @@ from functools import cached_property
 from pathlib import Path
 
 from privacy_notices.errors import BadValueError
-from privacy_notices.history.main_branch import History, is_version_name, read_history
+from privacy_notices.history.main_branch import History, read_history
+from privacy_notices.history.versions import is_version_name
 from privacy_notices.law.plain_words import PlainWords, load_plain_words
 from privacy_notices.law.requirements import Requirements, load_requirements
 from privacy_notices.law.school import School, load_school

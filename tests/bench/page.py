@@ -15,11 +15,6 @@ from tests.parts import with_part
 WORK = ROOT / "build" / "bench"
 PEER = WORK / "peer-env"
 TOP = """\
----
-myst:
-  html_meta:
-    description: How long the site takes to build, and how its link check, search and pages compare with others.
----
 # Benchmarks
 
 Each part of this page was written by the command that it names, and every figure in it is from that run.

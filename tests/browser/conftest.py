@@ -71,7 +71,6 @@ EVERY_KIND = [
     "/search/",
     "/docs/",
     "/docs/checks/",
-    "/docs/benchmarks/",
     "/404.html",
 ]
 

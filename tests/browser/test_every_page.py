@@ -45,9 +45,8 @@ def walk(page: Page) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("path", [path for path in EVERY_KIND if path != "/docs/benchmarks/"])
+@pytest.mark.parametrize("path", EVERY_KIND)
 def test_axe_finds_nothing(browser: Browser, history_address: str, path: str, size: ViewportSize) -> None:
-    """The page of benchmarks is left out: it has the same tables as /docs/checks/, and its thousand cells take long."""
     assert_axe_finds_nothing(browser, history_address, [path], size)
 
 

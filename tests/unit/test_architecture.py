@@ -1,4 +1,4 @@
-"""docs/architecture.md and docs/decisions say what the tree, the docstrings and pyproject.toml say."""
+"""The pages about the tree, in docs and scripts, say what the tree, the docstrings and pyproject.toml say."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "scripts" / written.PACKAGE
 
 
-@pytest.mark.parametrize("place", [written.ARCHITECTURE, written.DECISIONS / "index.md"], ids=str)
+@pytest.mark.parametrize("place", [written.ARCHITECTURE, written.MAP, written.DECISIONS / "index.md"], ids=str)
 def test_what_docs_say_of_the_tree_is_as_the_tree_is(place: Path) -> None:
     is_as_written = (ROOT / place).read_text(encoding="utf-8") == written.pages(ROOT)[place]
     assert is_as_written, f"{place} is out of date. Run: .venv/bin/python -m tests.map"
@@ -44,27 +44,28 @@ def copy(tmp_path: Path) -> Path:
     shutil.copy2(ROOT / "pyproject.toml", tmp_path)
     shutil.copytree(PACKAGE, tmp_path / "scripts" / written.PACKAGE)
     shutil.copytree(ROOT / "docs" / "decisions", tmp_path / "docs" / "decisions")
-    shutil.copy2(ROOT / written.ARCHITECTURE, tmp_path / written.ARCHITECTURE)
+    for place in (written.ARCHITECTURE, written.MAP):
+        shutil.copy2(ROOT / place, tmp_path / place)
     (tmp_path / "tests").mkdir()
     return tmp_path
 
 
 def test_a_new_module_another_first_sentence_and_another_layer_change_the_page(copy: Path) -> None:
-    def page() -> str:
-        return written.pages(copy)[written.ARCHITECTURE]
+    def page(place: Path) -> str:
+        return written.pages(copy)[place]
 
-    before = page()
+    before = page(written.MAP)
     (copy / "scripts" / written.PACKAGE / "law" / "courts.py").write_text('"""What courts\nsaid. And why."""\n')
-    assert "      - `courts.py`: What courts said\n" in page()
+    assert "      - `courts.py`: What courts said\n" in page(written.MAP)
     assert "courts" not in before
 
     years = copy / "scripts" / written.PACKAGE / "years.py"
     years.write_text(years.read_text().replace(ast.get_docstring(ast.parse(years.read_text())) or "?", "Other words."))
-    assert "`years.py`: Other words\n" in page()
+    assert "`years.py`: Other words\n" in page(written.MAP)
 
     settings = copy / "pyproject.toml"
     settings.write_text(settings.read_text().replace(' | privacy_notices.years"', '",\n  "privacy_notices.years"'))
-    drawn = page().partition("```text\n")[2].splitlines()
+    drawn = page(written.ARCHITECTURE).partition("```text\n")[2].splitlines()
     assert [row.strip("│ ") for row in drawn if row.startswith("│") and "years" in row] == ["years"]
 
 
@@ -78,6 +79,7 @@ def test_the_modules_that_prose_names_are_there() -> None:
 
 def test_links_of_guides_that_are_no_pages_lead_to_files() -> None:
     guides = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / written.DECISIONS).glob("*.md")]
+    guides += [ROOT / written.ARCHITECTURE, ROOT / written.MAP, ROOT / "docs" / "benchmarks.md"]
     for guide in guides:
         targets = [part.partition(")")[0] for part in guide.read_text(encoding="utf-8").split("](")[1:]]
         here = [target.partition("#")[0] for target in targets if "://" not in target]

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from privacy_notices.history.changes import as_html, as_json, as_text, compare, new_words, old_words
+from privacy_notices.history.changes import Comparison, PieceKind, RowKind, compare
+from privacy_notices.history.changes_report import as_html, as_json, as_text
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import parse_notice
 from tests.conftest import ROOT
@@ -39,6 +40,23 @@ def parsed(html: str) -> ET.Element:
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     root: ET.Element = parser.parse(f"<!doctype html><html lang=en><title>x</title><body>{html}</body></html>")
     return root
+
+
+def old_words(comparison: Comparison) -> list[str]:
+    """Return the words of the earlier notice, in its order."""
+    moved = {row.number: row for row in comparison.rows if row.kind is RowKind.MOVED}
+    words: list[str] = []
+    for row in comparison.rows:
+        if row.kind is not RowKind.MOVED:
+            pieces = moved[row.number].pieces if row.kind is RowKind.MOVED_AWAY else row.pieces
+            words += [word for piece in pieces if piece.kind is not PieceKind.ADDED for word in piece.text.split()]
+    return words
+
+
+def new_words(comparison: Comparison) -> list[str]:
+    """Return the words of the later notice, in its order."""
+    pieces = [piece for row in comparison.rows for piece in row.pieces]
+    return [word for piece in pieces if piece.kind is not PieceKind.REMOVED for word in piece.text.split()]
 
 
 @given(notices, notices)

@@ -15,7 +15,7 @@ from typing import Any
 
 from privacy_notices.data_files import file_errors
 from privacy_notices.errors import GitHubError, HeldByPeopleError
-from privacy_notices.history import repository as git
+from privacy_notices.history import git, repository
 
 BOT = "github-actions[bot]"
 #: The bot's address for commits; a branch whose last commit has another author contains people's work.
@@ -63,7 +63,7 @@ def push(root: Path, *refspecs: str) -> None:
 
 def tags_of_origin(root: Path) -> dict[str, str]:
     """Return the commit that each tag of origin names; raise GitError where it cannot be asked."""
-    return git.tags_of(root, "origin", _CREDENTIALS)
+    return repository.tags_of(root, "origin", _CREDENTIALS)
 
 
 def fetch(root: Path, ref: str) -> str | None:
@@ -71,7 +71,7 @@ def fetch(root: Path, ref: str) -> str | None:
     if not git.run(root, "ls-remote", "origin", ref, environment=_CREDENTIALS):
         return None
     git.run(root, "fetch", "--quiet", "--no-tags", "origin", ref, environment=_CREDENTIALS)
-    return git.commit_of(root, "FETCH_HEAD")
+    return repository.commit_of(root, "FETCH_HEAD")
 
 
 def commit_tree(root: Path, tree: str, message: str, *parents: str) -> str:
@@ -93,8 +93,8 @@ def propose(root: Path, proposal: Proposal, *, renew: bool) -> str:
         GitError, GitHubError: something was refused.
     """
     tip = fetch(root, f"refs/heads/{proposal.branch}")
-    author = git.read_commits(root, [tip])[tip].author if tip else BOT_EMAIL
-    if tip and not (renew and (author == BOT_EMAIL or git.is_ancestor(root, tip, "HEAD"))):
+    author = repository.read_commits(root, [tip])[tip].author if tip else BOT_EMAIL
+    if tip and not (renew and (author == BOT_EMAIL or repository.is_ancestor(root, tip, "HEAD"))):
         raise HeldByPeopleError(
             f'Nothing was changed: the branch "{proposal.branch}" holds work already. '
             "Merge or close its pull request and delete the branch, then start this again."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from privacy_notices.history import repository as git
+from privacy_notices.history import git, repository
 from privacy_notices.history.changes import Piece, PieceKind, Row, RowKind, compare
 from privacy_notices.notices.issued import differences
 from privacy_notices.notices.notice import Notice
@@ -38,14 +38,16 @@ def summarise(project: Project, base: str) -> str:
         FileError: the requirements cannot be read.
     """
     root = project.root
-    begin = git.run(root, "merge-base", git.commit_of(root, base), "HEAD").decode().strip()
+    begin = git.run(root, "merge-base", repository.commit_of(root, base), "HEAD").decode().strip()
     listed = git.run(root, "diff-tree", "-r", "--name-only", "--no-renames", "-z", begin, "HEAD")
     paths = [path for path in listed.decode(errors="replace").split("\0") if path]
     questions = project.requirements.questions
     notices = [path for path in paths if path.startswith("notices/") and path.endswith(".md")]
     lines = ["# What this change does for parents", ""]
     for path in notices:
-        old, new = (_notice(path, source) for source in git.read_objects(root, [f"{begin}:{path}", f"HEAD:{path}"]))
+        old, new = (
+            _notice(path, source) for source in repository.read_objects(root, [f"{begin}:{path}", f"HEAD:{path}"])
+        )
         lines += [f"## {escape_markdown(path)}", "", *_about_notice(old, new, questions), ""]
     if not notices:
         lines += ["No notice changes: parents read the same words as before.", ""]

@@ -12,7 +12,7 @@ from pathlib import Path
 from privacy_notices.data_files import read_bytes, read_text, write_whole
 from privacy_notices.errors import HeldByPeopleError
 from privacy_notices.github import api as github
-from privacy_notices.history import repository as git
+from privacy_notices.history import git
 from privacy_notices.links.records import KeptLink, load_links
 from privacy_notices.links.update import update_from_report
 from privacy_notices.project import Project

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from privacy_notices.errors import GitError, HistoryError, NotShownError, UnreachableError
 from privacy_notices.github import api as github
-from privacy_notices.history import log
-from privacy_notices.history import repository as git
+from privacy_notices.history import log, repository
 from privacy_notices.history.live_site import read_file
-from privacy_notices.history.main_branch import History, is_version_name
+from privacy_notices.history.main_branch import History
+from privacy_notices.history.versions import is_version_name
 from privacy_notices.project import Project
 
 _ADVICE = (
@@ -49,7 +49,7 @@ def ask_witnesses(project: Project, dropped: Collection[str], against: Path | No
 
 def _origin(root: Path, history: History, dropped: Collection[str]) -> tuple[list[str], list[str]]:
     """Return what there is to say of origin's tags, and in which ways they contradict the history."""
-    if not git.has_remote(root, "origin"):
+    if not repository.has_remote(root, "origin"):
         return ["There is no origin, so its tags are no witness."], []
     try:
         tags = github.tags_of_origin(root)

@@ -1,22 +1,18 @@
 """What changed between two notices: blocks first, then the words inside a block that stayed.
 
 Worked out over the parsed notices, so that a change of marks or of line breaks is none. Nothing is lost on
-the way: the words of both notices can be read back from the rows (`old_words`, `new_words`).
+the way: the words of both notices can be read back from the rows.
 """
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
-
+from privacy_notices.history.alignment import in_order, moves_of
 from privacy_notices.notices.notice import Block, BlockKind, Notice
 
 
@@ -39,8 +35,6 @@ class RowKind(StrEnum):
     MOVED_AWAY = "moved-away"
 
 
-#: Blocks that share this part of their words count as the same block, reworded; at another place, as moved.
-_REWORDED, _MOVED = 0.5, 0.8
 _UNNUMBERED = (RowKind.SAME, RowKind.MOVED_AWAY)
 _KIND_WORDS = {
     BlockKind.HEADING: "a heading",
@@ -104,8 +98,8 @@ def compare(old: Notice, new: Notice, questions: Mapping[str, str]) -> Compariso
         questions: the plain question of each requirement, by which changed passages are named.
     """
     before, after = old.blocks, new.blocks
-    pairs = _in_order(before, after)
-    moves = _moves(before, after, {a for a, _ in pairs}, {b for _, b in pairs})
+    pairs = in_order(before, after)
+    moves = moves_of(before, after, {a for a, _ in pairs}, {b for _, b in pairs})
     old_labels, new_labels = _labels(old, questions), _labels(new, questions)
     origins = {target: origin for origin, target in moves.items()}
     rows: list[Row] = []
@@ -145,74 +139,6 @@ def _numbered(rows: Sequence[Row]) -> Iterator[Row]:
     for row in rows:
         number = moves[row.number] if row.kind is RowKind.MOVED_AWAY else numbers.get(id(row), 0)
         yield replace(row, number=number)
-
-
-def old_words(comparison: Comparison) -> list[str]:
-    """Return the words of the earlier notice, in its order."""
-    moved = {row.number: row for row in comparison.rows if row.kind is RowKind.MOVED}
-    words: list[str] = []
-    for row in comparison.rows:
-        if row.kind is not RowKind.MOVED:
-            pieces = moved[row.number].pieces if row.kind is RowKind.MOVED_AWAY else row.pieces
-            words += [word for piece in pieces if piece.kind is not PieceKind.ADDED for word in piece.text.split()]
-    return words
-
-
-def new_words(comparison: Comparison) -> list[str]:
-    """Return the words of the later notice, in its order."""
-    pieces = [piece for row in comparison.rows for piece in row.pieces]
-    return [word for piece in pieces if piece.kind is not PieceKind.REMOVED for word in piece.text.split()]
-
-
-def _likeness(one: Block, other: Block) -> float:
-    """Return the part of their words that two blocks share, 0 to 1 (Dice's coefficient over words)."""
-    a, b = Counter(one.text.split()), Counter(other.text.split())
-    return 2 * (a & b).total() / ((a.total() + b.total()) or 1)
-
-
-def _in_order(before: Sequence[Block], after: Sequence[Block]) -> list[tuple[int, int]]:
-    """Return the pairs of blocks that stayed in their order: the same, or reworded at the same place."""
-    matcher = SequenceMatcher(None, [b.visible for b in before], [b.visible for b in after], autojunk=False)
-    pairs: list[tuple[int, int]] = []
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            pairs += zip(range(i1, i2), range(j1, j2), strict=True)
-        elif tag == "replace":
-            pairs += _best_alignment(before, after, range(i1, i2), range(j1, j2))
-    return pairs
-
-
-def _best_alignment(before: Sequence[Block], after: Sequence[Block], old: range, new: range) -> list[tuple[int, int]]:
-    """Return the pairs, in order, whose similarities add up to the most (the recurrence of a global alignment)."""
-    best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
-    nothing: tuple[float, tuple[tuple[int, int], ...]] = (0.0, ())
-    for i in reversed(old):
-        for j in reversed(new):
-            options = [best.get((i + 1, j), nothing), best.get((i, j + 1), nothing)]
-            likeness = _likeness(before[i], after[j])
-            if likeness >= _REWORDED:
-                rest = best.get((i + 1, j + 1), nothing)
-                options.append((rest[0] + likeness, ((i, j), *rest[1])))
-            best[i, j] = max(options, key=lambda option: option[0])
-    return list(best.get((old.start, new.start), nothing)[1])
-
-
-def _moves(before: Sequence[Block], after: Sequence[Block], kept: set[int], held: set[int]) -> dict[int, int]:
-    """Return the new index of each block that moved, by its old one; the most similar pairs first."""
-    candidates = [
-        (-_likeness(before[i], after[j]), abs(i - j), i, j)
-        for i in range(len(before))
-        if i not in kept
-        for j in range(len(after))
-        if j not in held and _likeness(before[i], after[j]) >= _MOVED
-    ]
-    moves: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, _, i, j in sorted(candidates):
-        if i not in moves and j not in taken:
-            moves[i] = j
-            taken.add(j)
-    return moves
 
 
 def _place(blocks: Sequence[Block], index: int) -> str:
@@ -269,43 +195,3 @@ def _labels(notice: Notice, questions: Mapping[str, str]) -> list[str]:
             if passage.id in questions:
                 named.setdefault(index, questions[passage.id])
     return [named.get(index, label) for index, label in enumerate(labels)]
-
-
-def as_text(comparison: Comparison, old: str, new: str) -> str:
-    """Return the changes for a terminal: `[-removed-]` and `{+added+}` words, a block a paragraph."""
-    if not comparison.changes:
-        return f"{old} and {new} say the same."
-    marks = {PieceKind.SAME: ("", ""), PieceKind.REMOVED: ("[-", "-]"), PieceKind.ADDED: ("{+", "+}")}
-    lines = [f"From {old} to {new}:"]
-    for row in comparison.changes:
-        notes = "".join(f" ({note})" for note in row.notes)
-        words = " ".join(marks[piece.kind][0] + piece.text + marks[piece.kind][1] for piece in row.pieces)
-        lines += ["", f"{row.number}. {row.label}: {row.kind}{notes}", f"   {words}"]
-    return "\n".join(lines)
-
-
-def as_html(comparison: Comparison, templates: Path) -> str:
-    """Return the changes as a piece of HTML, by the template that the site uses."""
-    environment = Environment(loader=FileSystemLoader(templates), autoescape=True)
-    return environment.get_template("partials/comparison.html").render(comparison=comparison)
-
-
-def as_json(comparison: Comparison, old: str, new: str) -> str:
-    """Return the changes as a JSON object; `old` and `new` name the two notices."""
-
-    def side(row: Row, without: PieceKind) -> str:
-        return " ".join(piece.text for piece in row.pieces if piece.kind is not without)
-
-    changes = [
-        {
-            "number": row.number,
-            "change": row.kind,
-            "passage": row.label,
-            "old": side(row, PieceKind.ADDED),
-            "new": side(row, PieceKind.REMOVED),
-            "notes": list(row.notes),
-        }
-        for row in comparison.changes
-    ]
-    document = {"schema": 1, "old": old, "new": new, "identical": not changes, "changes": changes}
-    return json.dumps(document, indent=2, ensure_ascii=False)

@@ -11,7 +11,6 @@ clocks was wrong is not known.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -20,8 +19,15 @@ from pathlib import Path, PurePosixPath
 
 from privacy_notices.data_files import file_errors
 from privacy_notices.errors import CannotFindError, HistoryError
-from privacy_notices.history import repository as git
-from privacy_notices.history.versions import TAG_PATTERN, State, Version, published_front_matter, with_periods
+from privacy_notices.history import repository
+from privacy_notices.history.publishing_branch import main_tip, refuse_shallow
+from privacy_notices.history.versions import (
+    State,
+    Version,
+    is_version_name,
+    published_front_matter,
+    with_periods,
+)
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import read_notice
 from privacy_notices.years import day_in_words
@@ -72,7 +78,7 @@ def read_history(root: Path) -> History | None:
         HistoryError: the clone is shallow, something is missing from it, or no branch is called main.
         GitError: there is a repository, but git cannot read it.
     """
-    return published_history(root) if git.is_repository(root) else None
+    return published_history(root) if repository.is_repository(root) else None
 
 
 def published_history(root: Path) -> History:
@@ -83,11 +89,13 @@ def published_history(root: Path) -> History:
         GitError: git failed.
     """
     refuse_shallow(root)
-    changes = [change for change in git.first_parent_changes(root, main_tip(root), "notices") if is_place(change.path)]
+    changes = [
+        change for change in repository.first_parent_changes(root, main_tip(root), "notices") if is_place(change.path)
+    ]
     held, standing = _candidates(root, changes)
-    commits = git.read_commits(root, (change.commit for change in changes))
-    commits |= git.read_commits(root, (parent for commit in commits.values() for parent in commit.parents[:1]))
-    tagged = git.peel(root, list(held))
+    commits = repository.read_commits(root, (change.commit for change in changes))
+    commits |= repository.read_commits(root, (parent for commit in commits.values() for parent in commit.parents[:1]))
+    tagged = repository.peel(root, list(held))
     history = History(remarks={name: _remarks(states, commits) for name, states in held.items()})
     for name, candidates in held.items():
         first = candidates[0]
@@ -113,10 +121,10 @@ def is_place(path: str) -> bool:
     return place.suffix == ".md" and place.parent == PurePosixPath("notices")
 
 
-def _candidates(root: Path, changes: Sequence[git.Change]) -> tuple[dict[str, list[State]], dict[str, str]]:
+def _candidates(root: Path, changes: Sequence[repository.Change]) -> tuple[dict[str, list[State]], dict[str, str]]:
     """Return every state of each published revision, oldest first, and which revision each file has now."""
     written = [change for change in changes if change.blob]
-    sources = dict(zip(written, git.read_objects(root, [change.blob or "" for change in written]), strict=True))
+    sources = dict(zip(written, repository.read_objects(root, [change.blob or "" for change in written]), strict=True))
     steps = {commit: step for step, commit in enumerate(dict.fromkeys(change.commit for change in changes))}
     held: dict[str, list[State]] = {}
     standing: dict[str, str] = {}
@@ -135,7 +143,7 @@ def _candidates(root: Path, changes: Sequence[git.Change]) -> tuple[dict[str, li
     return held, standing
 
 
-def _fault(version: State, commits: Mapping[str, git.Commit], *, is_tagged: bool) -> str | None:
+def _fault(version: State, commits: Mapping[str, repository.Commit], *, is_tagged: bool) -> str | None:
     """Say why a published text is not a version; None where it is one.
 
     A tag is proof enough of its form: reading every notice at each build is slow.
@@ -149,7 +157,7 @@ def _fault(version: State, commits: Mapping[str, git.Commit], *, is_tagged: bool
     return f"{fault.path}:{fault.line}: {fault.message}"
 
 
-def impossible_date(commit: git.Commit) -> str | None:
+def impossible_date(commit: repository.Commit) -> str | None:
     """Say that a commit's date cannot be the day on which anything was published; None where it can."""
     advice = "Commit any change of the file again, such as an empty line at its end, where the clock is right."
     if commit.made is None:
@@ -159,7 +167,7 @@ def impossible_date(commit: git.Commit) -> str | None:
     return None
 
 
-def _doubt(name: str, commit: git.Commit, commits: Mapping[str, git.Commit]) -> Iterator[str]:
+def _doubt(name: str, commit: repository.Commit, commits: Mapping[str, repository.Commit]) -> Iterator[str]:
     before = commits[commit.parents[0]].made if commit.parents else None
     if commit.made and before and commit.made.date() < before.date():
         yield (
@@ -169,7 +177,7 @@ def _doubt(name: str, commit: git.Commit, commits: Mapping[str, git.Commit]) -> 
         )
 
 
-def _remarks(states: Sequence[State], commits: Mapping[str, git.Commit]) -> Remarks:
+def _remarks(states: Sequence[State], commits: Mapping[str, repository.Commit]) -> Remarks:
     changed = None
     for before, after in pairwise(states):
         if before.front_matter.known_gaps != after.front_matter.known_gaps:
@@ -185,31 +193,26 @@ def tagged_history(root: Path, history: History) -> History:
         GitError: git failed.
     """
     commits = {version.name: version.commit for version in history.versions}
-    named = git.peel(root, [name for name in git.tags(root) if is_version_name(name)])
+    named = repository.peel(root, [name for name in repository.tags(root) if is_version_name(name)])
     for name, commit in named.items():
         if commit is None or commits.get(name) != commit:
             raise HistoryError(f'Tag {name} does not hold that version. "make tags" says why.')
     return replace(history, versions=with_periods(v for v in history.versions if v.name in named))
 
 
-def is_version_name(name: str) -> bool:
-    """Say whether a tag of this name is a version's."""
-    return re.match(TAG_PATTERN, name) is not None
-
-
-def new_revisions(root: Path) -> dict[str, list[tuple[State, git.Commit]]]:
+def new_revisions(root: Path) -> dict[str, list[tuple[State, repository.Commit]]]:
     """Return each state of the revisions that what is checked out would publish and main has not, oldest first.
 
     Raises:
         HistoryError, GitError: the history cannot be read.
     """
     tip = main_tip(root)
-    changes = [change for change in git.branch_changes(root, "HEAD", tip, "notices") if is_place(change.path)]
+    changes = [change for change in repository.branch_changes(root, "HEAD", tip, "notices") if is_place(change.path)]
     held, _ = _candidates(root, changes)
     if not held:
         return {}
     known = {version.name for version in published_history(root).versions}
-    commits = git.read_commits(root, (change.commit for change in changes))
+    commits = repository.read_commits(root, (change.commit for change in changes))
     return {
         name: [(version, commits[version.commit]) for version in states]
         for name, states in held.items()
@@ -240,34 +243,3 @@ def find_notice(folder: Path, history: History, name: str) -> Notice:
     if not notice.blocks:
         raise CannotFindError(f"{name}: {notice.findings[0].message if notice.findings else 'it has no text.'}")
     return notice
-
-
-def refuse_shallow(root: Path) -> None:
-    """Raise HistoryError where the clone lacks older commits."""
-    if git.is_shallow(root):
-        raise HistoryError(
-            "This clone is shallow: it lacks older commits, and so the history. Get them: git fetch --unshallow --tags"
-        )
-
-
-def main_tip(root: Path) -> str:
-    """Return the ref whose first-parent history counts: main, or origin/main where main is only behind it.
-
-    Where there is no branch at all, as on some build machines, it is what is checked out.
-
-    Raises:
-        HistoryError: there are branches, and none is called main: nobody can know which of them publishes.
-    """
-    refs = git.refs(root)
-    local, remote = refs.get("refs/heads/main"), refs.get("refs/remotes/origin/main")
-    if local and remote and local != remote and git.is_ancestor(root, local, remote):
-        return "refs/remotes/origin/main"
-    if local or remote:
-        return "refs/heads/main" if local else "refs/remotes/origin/main"
-    branches = sorted(name.split("/", 2)[2] for name in refs if name.startswith(("refs/heads/", "refs/remotes/")))
-    if branches:
-        raise HistoryError(
-            f'What the branch "main" holds is published, and here is no such branch, only {", ".join(branches)}. '
-            "If one of them publishes, call it main: git branch --move OLD-NAME main"
-        )
-    return "HEAD"

@@ -1,34 +1,18 @@
-"""The only caller of git: in an environment of our own, by commands whose output no user's settings change.
-
-Variables that a hook or another repository left behind, replaced objects, grafts and a stale commit graph would make
-git show a different history from the one that everybody else has.
-"""
+"""What a repository has: its refs, its commits, their changes and its objects."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from privacy_notices.errors import GitError
-from privacy_notices.history.refusals import damaged, in_words
+from privacy_notices.history.git import completed, run
+from privacy_notices.history.refusals import damaged
 
-#: A fixed tagger, so that every clone creates identical tag objects.
-_TAGGER = "Privacy notices <privacy-notices@invalid>"
-#: The variables of git that are kept: where its settings are, and how it reaches a server.
-_KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_ASKPASS", "GIT_SSH", "GIT_SSL")
-_OURS = {
-    "LC_ALL": "C",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_GRAFT_FILE": os.devnull,
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_OPTIONAL_LOCKS": "0",
-}
-_SETTINGS = ("core.commitGraph=false", "core.fsmonitor=false", "push.followTags=false", "push.gpgSign=false")
 _REGULAR = ("100644", "100755")
 #: The attributes that make git store different bytes from those of the file.
 _CONVERSIONS = ("filter", "ident", "working-tree-encoding")
@@ -59,32 +43,6 @@ class Commit:
             return datetime.fromtimestamp(int(self.stamp.split(" ")[0]), UTC)
         except (ValueError, OverflowError, OSError):
             return None
-
-
-def run(root: Path, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None) -> bytes:
-    """Return what git prints.
-
-    Raises:
-        GitError: git is not there or failed; the message is one line.
-    """
-    return _run(root, arguments, stdin, environment or {}).stdout
-
-
-def _run(
-    root: Path, arguments: Sequence[str], stdin: bytes, environment: Mapping[str, str]
-) -> subprocess.CompletedProcess[bytes]:
-    inherited = {key: value for key, value in os.environ.items() if key.startswith(_KEPT) or key[:4] != "GIT_"}
-    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
-    command = ["git", "-C", str(root), *settings, *arguments]
-    try:
-        done = subprocess.run(
-            command, input=stdin, capture_output=True, env={**inherited, **_OURS, **environment}, check=False
-        )
-    except (FileNotFoundError, PermissionError):
-        raise GitError("The history is kept by git, which is not installed here or not on the PATH.") from None
-    if done.returncode != 0:
-        raise GitError(in_words(root, arguments[0], done.stderr.decode(errors="replace")))
-    return done
 
 
 def is_repository(root: Path) -> bool:
@@ -145,7 +103,7 @@ def refs(root: Path) -> dict[str, str]:
     Raises:
         GitError: one cannot be read; git itself would only warn, and leave it out.
     """
-    done = _run(root, ["for-each-ref", "--format=%(refname) %(objectname)"], b"", {})
+    done = completed(root, ["for-each-ref", "--format=%(refname) %(objectname)"])
     passed_over = [line for line in done.stderr.decode(errors="replace").splitlines() if "ignoring" in line]
     if passed_over:
         raise GitError(damaged(root, passed_over[0].removeprefix("warning: ")))
@@ -274,24 +232,6 @@ def peel(root: Path, names: Sequence[str]) -> dict[str, str | None]:
     answers = run(root, "cat-file", "--batch-check", stdin=asked).decode().splitlines()
     fields = [answer.split(" ") for answer in answers]
     return {name: field[0] if field[-1] != "missing" else None for name, field in zip(names, fields, strict=True)}
-
-
-def tag_object(name: str, commit: Commit, message: str) -> bytes:
-    """Return the annotated tag that a version has in every clone: dated like its commit, by no person."""
-    head = f"object {commit.id}\ntype commit\ntag {name}\ntagger {_TAGGER} {commit.stamp}\n"
-    return f"{head}\n{message}\n".encode()
-
-
-def make_tags(root: Path, objects: Mapping[str, bytes]) -> None:
-    """Make annotated tags of these names, all or none.
-
-    Raises:
-        GitError: one of them exists, or git refused.
-    """
-    commands = ""
-    for name, content in objects.items():
-        commands += f"create refs/tags/{name} {run(root, 'mktag', stdin=content).decode().strip()}\n"
-    run(root, "update-ref", "--stdin", stdin=commands.encode())
 
 
 def not_kept_as_they_are(root: Path, paths: Sequence[str]) -> dict[str, str]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from privacy_notices.errors import HistoryError
-from privacy_notices.history import repository as git
-from privacy_notices.history.main_branch import REPAIR, History, is_version_name, main_tip, published_history
-from privacy_notices.history.versions import Version, published_front_matter
+from privacy_notices.history import git, repository
+from privacy_notices.history.main_branch import REPAIR, History, published_history
+from privacy_notices.history.publishing_branch import main_tip
+from privacy_notices.history.versions import Version, is_version_name, published_front_matter
 
+#: A fixed tagger, so that every clone creates identical tag objects.
+_TAGGER = "Privacy notices <privacy-notices@invalid>"
 _LOOKS_LIKE_ONE = re.compile(r"v?[0-9]{4}[-/][0-9]{2,4}[./-][0-9]+")
 
 
@@ -27,24 +30,36 @@ def make_tags(root: Path) -> tuple[list[str], History]:
     faults = [*tag_faults(root, history), *(each.reason for each in history.unsound if each.stands)]
     if faults:
         raise HistoryError("\n".join(faults))
-    tagged = set(git.tags(root))
+    tagged = set(repository.tags(root))
     missing = [version for version in history.versions if version.name not in tagged]
     if missing:
-        git.make_tags(root, tag_objects(root, missing))
+        _create(root, tag_objects(root, missing))
     return [version.name for version in missing], history
 
 
 def tag_objects(root: Path, versions: list[Version]) -> dict[str, bytes]:
-    """Return the tag that each version has, in every clone."""
-    commits = git.read_commits(root, (version.commit for version in versions))
+    """Return the annotated tag that each version has in every clone: dated like its commit, by no person."""
+    commits = repository.read_commits(root, (version.commit for version in versions))
     return {
-        version.name: git.tag_object(
-            version.name,
-            commits[version.commit],
-            f"Privacy notice for {version.year.in_words}, revision {version.revision}",
-        )
+        version.name: (
+            f"object {version.commit}\ntype commit\ntag {version.name}\n"
+            f"tagger {_TAGGER} {commits[version.commit].stamp}\n\n"
+            f"Privacy notice for {version.year.in_words}, revision {version.revision}\n"
+        ).encode()
         for version in versions
     }
+
+
+def _create(root: Path, objects: Mapping[str, bytes]) -> None:
+    """Make annotated tags of these names, all or none.
+
+    Raises:
+        GitError: one of them exists, or git refused.
+    """
+    commands = ""
+    for name, content in objects.items():
+        commands += f"create refs/tags/{name} {git.run(root, 'mktag', stdin=content).decode().strip()}\n"
+    git.run(root, "update-ref", "--stdin", stdin=commands.encode())
 
 
 def remarks(history: History) -> list[str]:
@@ -55,8 +70,8 @@ def remarks(history: History) -> list[str]:
 
 def tag_faults(root: Path, history: History) -> Iterator[str]:
     """Yield a line for each version tag that is not on the commit that first published its version."""
-    names = sorted(git.tags(root))
-    commits = git.peel(root, names)
+    names = sorted(repository.tags(root))
+    commits = repository.peel(root, names)
     for name in names:
         if is_version_name(name):
             fault = _tag_fault(root, name, commits[name], history)
@@ -80,7 +95,7 @@ def _tag_fault(root: Path, name: str, commit: str | None, history: History) -> s
     if commit is None:
         return f"it names no commit, or one that is missing from this clone. {REPAIR}"
     file = f"notices/{name.partition('.')[0]}.md"
-    source = git.read_objects(root, [f"{commit}:{file}"])[0]
+    source = repository.read_objects(root, [f"{commit}:{file}"])[0]
     if source is None:
         return f"its commit {commit[:12]} has no {file}, or its text is missing from this clone."
     front_matter = published_front_matter(source)
@@ -88,7 +103,7 @@ def _tag_fault(root: Path, name: str, commit: str | None, history: History) -> s
         return f"in its commit {commit[:12]} {file} is not published, or its front matter has faults."
     if front_matter.version != name:
         return f"its commit {commit[:12]} holds version {front_matter.version}."
-    if not git.is_ancestor(root, commit, main_tip(root)):
+    if not repository.is_ancestor(root, commit, main_tip(root)):
         return f"its commit {commit[:12]} is not in the history of main: it was rewritten, or the tag made elsewhere."
     if first:
         return f"it stands on commit {commit[:12]}, but {first[:12]} published that version first."

@@ -14,8 +14,7 @@ from pdfminer.psexceptions import PSException
 from selectolax.lexbor import LexborHTMLParser
 
 from privacy_notices.errors import HistoryError, LogError
-from privacy_notices.history import log
-from privacy_notices.history import repository as git
+from privacy_notices.history import log, repository
 from privacy_notices.history.live_site import read_file
 from privacy_notices.history.main_branch import read_history
 from privacy_notices.history.versions import Version
@@ -81,7 +80,7 @@ class _Verifier:
 
     def rows(self) -> Iterator[Row]:
         expected = {entry["version"]: entry for entry in log.entries(self.versions, "/", has_pdf=False)}
-        tags = git.peel(self.root, list(expected))
+        tags = repository.peel(self.root, list(expected))
         in_order = sorted(self.versions, key=lambda version: (version.step, version.key))
         before = dict(zip((v.name for v in in_order), (None, *(v.name for v in in_order)), strict=False))
         last = {str(version.year): version.name for version in self.versions}
@@ -96,7 +95,7 @@ class _Verifier:
             row.put("list", list(self.list_entry(expected[version.name])))
             row.put("chain", list(self.link(version.name, before[version.name])))
             row.put("tag", list(_tag(version, tags[version.name])))
-            row.put("git", git.faults_of_file(self.root, version.commit, f"notices/{version.year}.md"))
+            row.put("git", repository.faults_of_file(self.root, version.commit, f"notices/{version.year}.md"))
             yield row
         for name in sorted(self.listed.keys() - expected.keys()):
             row = Row(name)

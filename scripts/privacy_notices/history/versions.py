@@ -7,6 +7,7 @@ its address and in the log, without any day on which it applied, so whoever look
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -141,6 +142,11 @@ def gaps(versions: Sequence[Wording]) -> list[Period]:
             found.append(Period(reached + timedelta(days=1), period.first - timedelta(days=1)))
         reached = max(reached, period.last) if reached else period.last
     return found
+
+
+def is_version_name(name: str) -> bool:
+    """Say whether a tag of this name is a version's."""
+    return re.match(TAG_PATTERN, name) is not None
 
 
 @lru_cache(maxsize=1024)

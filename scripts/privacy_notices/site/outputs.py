@@ -86,8 +86,8 @@ def write_pdf_copies(project: Project, out: Path, inputs: SiteInputs, names: Ite
 
 
 def remove_old_pages(out: Path, names: set[str]) -> None:
-    """Delete the pages of notices, versions, changes and topics that no longer exist, which Sphinx does not delete."""
-    for folder in ("notices", "versions", "changes", "topics"):
+    """Delete the pages that no longer exist, which Sphinx does not delete."""
+    for folder in ("notices", "versions", "changes", "topics", "docs"):
         for page in (out / folder).glob("*/index.html"):
             if f"{folder}/{page.parent.name}" not in names:
                 shutil.rmtree(page.parent)

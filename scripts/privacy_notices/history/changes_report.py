@@ -1,0 +1,50 @@
+"""Prints what changed between two notices: for a terminal, for programs, and as the site shows it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from privacy_notices.history.changes import Comparison, PieceKind, Row
+
+
+def as_text(comparison: Comparison, old: str, new: str) -> str:
+    """Return the changes for a terminal: `[-removed-]` and `{+added+}` words, a block a paragraph."""
+    if not comparison.changes:
+        return f"{old} and {new} say the same."
+    marks = {PieceKind.SAME: ("", ""), PieceKind.REMOVED: ("[-", "-]"), PieceKind.ADDED: ("{+", "+}")}
+    lines = [f"From {old} to {new}:"]
+    for row in comparison.changes:
+        notes = "".join(f" ({note})" for note in row.notes)
+        words = " ".join(marks[piece.kind][0] + piece.text + marks[piece.kind][1] for piece in row.pieces)
+        lines += ["", f"{row.number}. {row.label}: {row.kind}{notes}", f"   {words}"]
+    return "\n".join(lines)
+
+
+def as_html(comparison: Comparison, templates: Path) -> str:
+    """Return the changes as a piece of HTML, by the template that the site uses."""
+    environment = Environment(loader=FileSystemLoader(templates), autoescape=True)
+    return environment.get_template("partials/comparison.html").render(comparison=comparison)
+
+
+def as_json(comparison: Comparison, old: str, new: str) -> str:
+    """Return the changes as a JSON object; `old` and `new` name the two notices."""
+
+    def side(row: Row, without: PieceKind) -> str:
+        return " ".join(piece.text for piece in row.pieces if piece.kind is not without)
+
+    changes = [
+        {
+            "number": row.number,
+            "change": row.kind,
+            "passage": row.label,
+            "old": side(row, PieceKind.ADDED),
+            "new": side(row, PieceKind.REMOVED),
+            "notes": list(row.notes),
+        }
+        for row in comparison.changes
+    ]
+    document = {"schema": 1, "old": old, "new": new, "identical": not changes, "changes": changes}
+    return json.dumps(document, indent=2, ensure_ascii=False)
