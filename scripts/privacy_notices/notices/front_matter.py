@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import (
     BeforeValidator,
     Field,
@@ -19,12 +17,10 @@ from pydantic import (
 
 from privacy_notices.data_files import DataModel
 from privacy_notices.findings import Finding, Rule, Severity
+from privacy_notices.notices.keys import read_keys
+from privacy_notices.notices.slips import curly_quotes, without_begin, without_end
 from privacy_notices.years import AcademicYear, Period, day_in_words
 
-#: libyaml's where PyYAML has it: reading the front matter of every version is a good part of a small build.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MAX_DEPTH = 4
-_MAX_CHARACTERS = 20_000
 #: Keys that are our own remarks on a notice: they may be added and mended when it has been issued.
 REMARKS = frozenset({"known_gaps"})
 _DAY = 'Write a day that exists, year first, like "2018-05-25".'
@@ -120,21 +116,9 @@ def read_front_matter(path: str, source: str | None, text: str) -> ReadFrontMatt
         read.findings.append(Finding(path, line, Rule.FRONT_MATTER, Severity.ERROR, message))
 
     if source is None:
-        if text.startswith("---"):
-            fault(1, 'The front matter has no end. Write a line "---" below its last key.')
-        else:
-            needed = ", ".join(
-                f'"{field.description}"' for field in FrontMatter.model_fields.values() if field.is_required()
-            )
-            fault(
-                1,
-                f'The file has no front matter. Begin it with a line "---", then {needed}, then a line "---".',
-            )
+        fault(*_not_there(text))
         return read
-    if len(source) > _MAX_CHARACTERS:
-        fault(1, "The front matter is too long. Keep to its few keys; the notice itself comes below it.")
-        return read
-    values = _values(source, read.key_lines, fault)
+    values = read_keys(source, FrontMatter.model_fields, read.key_lines, fault)
     if values is None:
         return read
     try:
@@ -150,65 +134,14 @@ def read_front_matter(path: str, source: str | None, text: str) -> ReadFrontMatt
     return read
 
 
-def _values(source: str, key_lines: dict[str, int], fault: Any) -> dict[str, Any] | None:
-    """Return the mapping in the YAML, every scalar as the text it is written as, or None."""
-    try:
-        depth = 0
-        for event in yaml.parse(source, Loader=_LOADER):
-            line = event.start_mark.line + 2 if event.start_mark else 1
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                fault(
-                    line,
-                    'Write the value out: "&" and "*" are not used here. If it is text, put it in quotes.',
-                )
-                return None
-            if tag := getattr(event, "tag", None):
-                fault(line, f'Delete "{tag}": the front matter holds plain values only.')
-                return None
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > _MAX_DEPTH:
-                fault(line, "The front matter is nested too deeply. Write one key a line.")
-                return None
-        root = yaml.compose(source, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        fault(
-            mark.line + 2 if mark else 1,
-            'The front matter cannot be read here. Write "key: value"; put text with ": " in it in quotes.',
-        )
-        return None
-    except yaml.reader.ReaderError as error:
-        line = source.encode()[: error.position].count(b"\n") + 2
-        fault(line, "The front matter holds a character that cannot be used. Type this line anew.")
-        return None
-    if not isinstance(root, yaml.MappingNode):
-        fault(
-            2,
-            'The front matter is not a list of keys. Write "key: value" lines, like "academic_year: 2016-17".',
-        )
-        return None
-    return dict(_pairs(root, "", key_lines, fault))
-
-
-def _pairs(node: yaml.MappingNode, prefix: str, key_lines: dict[str, int], fault: Any) -> Iterator[tuple[str, Any]]:
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 2
-        if not isinstance(key_node, yaml.ScalarNode):
-            fault(line, 'A key must be a word. Write "key: value".')
-            continue
-        key = prefix + key_node.value
-        if key in key_lines:
-            fault(line, f'"{key}" is on line {key_lines[key]} already. Keep one of the two.')
-            continue
-        key_lines[key] = line
-        if isinstance(value_node, yaml.MappingNode):
-            yield key_node.value, dict(_pairs(value_node, f"{key}.", key_lines, fault))
-        elif isinstance(value_node, yaml.SequenceNode):
-            yield key_node.value, [getattr(item, "value", "") for item in value_node.value]
-        elif value_node.value or value_node.style:
-            yield key_node.value, value_node.value
-        else:
-            yield key_node.value, ""
+def _not_there(text: str) -> tuple[int, str]:
+    """Return what a file lacks that has no front matter between two lines of hyphens."""
+    fields = FrontMatter.model_fields
+    if text.startswith("---"):
+        return without_end(text, fields)
+    needed = ", ".join(f'"{each.description}"' for each in fields.values() if each.is_required())
+    none = f'The file has no front matter. Begin it with a line "---", then {needed}, then a line "---".'
+    return without_begin(text, fields) or (1, none)
 
 
 def _message(key: str, kind: str, message: str, values: dict[str, Any]) -> str:
@@ -221,6 +154,8 @@ def _message(key: str, kind: str, message: str, values: dict[str, Any]) -> str:
         return f'"{key}" is not a key of the front matter. {advice}'
     if kind == "missing":
         return f'The key "{key}" is missing. Add a line like "{FrontMatter.model_fields[name].description}".'
+    if curly_quotes(values.get(name)):
+        return f'{key}: write straight quotes (") around the value, or none: “ and ” are read as part of it.'
     if kind == "value_error":
         message = message.removeprefix("Value error, ")
         return f"{key}: {message}" if key else message
