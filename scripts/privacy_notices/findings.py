@@ -37,6 +37,7 @@ class Rule(StrEnum):
     TEMPLATE_BRACKETS = "template-brackets"
     LETTERED_REFERENCE = "lettered-reference"
     EMPTY_LIST = "empty-list"
+    OLD_DATE = "old-date"
     NO_FONT = "no-font"
     LONG_SENTENCE = "long-sentence"
     HEAVY_WORDS = "heavy-words"

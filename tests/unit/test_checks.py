@@ -9,7 +9,8 @@ import pytest
 
 from privacy_notices.checks import Rulebook, check_files, check_notice, notice_files
 from privacy_notices.errors import FileError
-from privacy_notices.findings import Rule, as_text
+from privacy_notices.findings import Finding, Rule, as_text
+from privacy_notices.history.versions import Wording
 from privacy_notices.notices.reading import parse_notice
 from tests.conftest import ROOT
 
@@ -37,7 +38,7 @@ def test_every_rule_of_one_file_has_a_fixture_and_all_are_explained_to_staff() -
     told = "".join(path.read_text(encoding="utf-8") for path in FIXTURES.glob("*.expected.txt"))
     guide = (DOCS / "checks.md").read_text(encoding="utf-8")
     of_history = {Rule.PUBLISHED_CHANGED, Rule.PUBLISHED_WITHDRAWN, Rule.REVISION_NUMBER}
-    of_history |= {Rule.FILE_PLACE, Rule.TWO_TRIES, Rule.COMMIT_DATE}
+    of_history |= {Rule.FILE_PLACE, Rule.TWO_TRIES, Rule.COMMIT_DATE, Rule.OLD_DATE}
     of_imports = {Rule.IMPORT, Rule.SUGGESTED_MARK}
     assert [rule for rule in Rule if f"[{rule}]" not in told] == [
         rule for rule in Rule if rule in of_history | of_imports
@@ -45,11 +46,15 @@ def test_every_rule_of_one_file_has_a_fixture_and_all_are_explained_to_staff() -
     assert [rule for rule in Rule if f"`{rule}`" not in guide] == []
 
 
-def notice_of(rules: Rulebook, year: str, text: str, **front_matter: str) -> list[str]:
+def findings_of(rules: Rulebook, year: str, text: str, **front_matter: str) -> list[Finding]:
     keys = {"academic_year": year, "revision": "1", "status": "published", **front_matter}
     head = "".join(f"{key}: {value}\n" for key, value in keys.items())
     notice = parse_notice(f"{year}.md", f"---\n{head}---\n# A fictional notice\n\n{text}\n".encode())
-    return [finding.rule for finding in check_notice(notice, rules)]
+    return check_notice(notice, rules)
+
+
+def notice_of(rules: Rulebook, year: str, text: str, **front_matter: str) -> list[str]:
+    return [finding.rule for finding in findings_of(rules, year, text, **front_matter)]
 
 
 def test_both_laws_named_beside_each_other_are_right_in_the_year_of_the_change(rules: Rulebook) -> None:
@@ -108,3 +113,73 @@ def test_each_heavy_word_stands_once_in_small_letters_and_no_advice_repeats_it(r
     assert len(phrases) == len(set(phrases))
     assert [phrase for phrase in phrases if phrase != phrase.lower().strip()] == []
     assert [heavy for heavy in rules.plain_words.heavy if f'"{heavy.phrase}"' in heavy.write] == []
+
+
+def empty(rules: Rulebook, text: str) -> list[tuple[int, str]]:
+    """The lines, counted from the first of the text, where a list is said to be empty, and what is said."""
+    found = [each for each in findings_of(rules, "1998-99", text) if each.rule == Rule.EMPTY_LIST]
+    return [(each.line - 7, each.message) for each in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Sharing\n\nWe share it with:\n\n### Schools\n\nThe next school.\n\n### The council\n\nAll of it.",
+        "- schools:\n  - the next one\n- the council",
+        "- schools:\n\n  Only the next one.",
+        "## Contact:\n\nThe office.",
+        "Please ask:\n\nthe office",
+        "| Name: | Kept: |\n|---|---|\n| a | b |",
+        "Open from 9:00 to 15:30.",
+    ],
+)
+def test_a_colon_that_is_followed_by_what_it_promises_is_no_empty_list(rules: Rulebook, text: str) -> None:
+    assert empty(rules, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("## Sharing\n\nWe share it with:\n\n## Keeping\n\nWe keep it.", 3),
+        ("## Sharing\n\nWe share it with:\n\n### Schools\n\n## Keeping\n\nWe keep it.", 3),
+        ("We share it with:\n\n## Schools\n\nThe next school.", 1),
+        ("- schools:\n- the council", 1),
+        ("We share it with:-", 1),
+        ("We share it with:\n*", 1),
+        ("We share it with:\n-", 1),
+        ("We share it with:\n\n•", 1),
+        ("## We share it with:\n\n## Keeping\n\nWe keep it.", 1),
+        ("> We share it with:", 1),
+        (":::{note}\nWe share it with:\n:::", 2),
+        ("We share it with:\n\nWe keep it until:\n\n- the end", 1),
+    ],
+)
+def test_a_list_is_empty_whatever_its_shape(rules: Rulebook, text: str, line: int) -> None:
+    assert [at for at, _ in empty(rules, text)] == [line]
+
+
+def published_before(rules: Rulebook, text: str) -> Rulebook:
+    source = (
+        f"---\nacademic_year: 2016-17\nrevision: 1\nstatus: published\n---\n# A fictional notice\n\n{text}\n".encode()
+    )
+    meta = parse_notice("2016-17.md", source).meta
+    return replace(rules, history=(Wording(meta, source),))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_old"),
+    [
+        ("Last updated: 1 September 2016.", "Last updated: 1 September 2016.", True),
+        ("Version 1, September 2016", "This notice was last reviewed in September 2016.", True),
+        ("Last reviewed 01/09/2016", "Last reviewed 01/09/2016", True),
+        ("Last updated: 1 September 2016.", "Last updated: 3 March 2017.", False),
+        ("Children joined on 1 September 2016.", "Children joined on 1 September 2016.", False),
+    ],
+)
+def test_the_date_of_the_last_update_is_new_in_a_new_revision(
+    rules: Rulebook, before: str, now: str, is_old: bool
+) -> None:
+    later = published_before(rules, before)
+    found = notice_of(later, "2016-17", f"New words.\n\n{now}", revision="2", changes="We added words.")
+    assert (Rule.OLD_DATE in found) is is_old
+    assert Rule.OLD_DATE not in notice_of(later, "2016-17", before)

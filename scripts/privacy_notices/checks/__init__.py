@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from privacy_notices.checks.branch import branch_findings
-from privacy_notices.checks.history import published_notices_removed, published_stays
+from privacy_notices.checks.history import old_dates, published_notices_removed, published_stays
 from privacy_notices.checks.law import known_gap_findings, missing_requirements, unknown_marks
+from privacy_notices.checks.lists import empty_lists
 from privacy_notices.checks.places import misplaced
 from privacy_notices.checks.plain import heavy_words, long_sentences
 from privacy_notices.checks.rulebook import Rulebook, load_rulebook
 from privacy_notices.checks.wording import (
-    empty_lists,
     lettered_references,
     signs_without_font,
     stale_wording,
@@ -44,6 +44,7 @@ _CHECKS = (
     long_sentences,
     heavy_words,
     published_stays,
+    old_dates,
 )
 
 

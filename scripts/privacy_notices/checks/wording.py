@@ -127,20 +127,6 @@ def lettered_references(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
                 yield Finding(notice.path, line, Rule.LETTERED_REFERENCE, Severity.ERROR, message)
 
 
-def empty_lists(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
-    """Yield a finding for each colon that nothing follows before the next heading or the end."""
-    empty_items = {finding.line for finding in notice.findings if finding.rule == Rule.EMPTY_LIST}
-    for number, block in enumerate(notice.blocks):
-        if block.is_heading or not block.text.rstrip().endswith(":"):
-            continue
-        following = notice.blocks[number + 1] if number + 1 < len(notice.blocks) else None
-        if following is None or following.is_heading:
-            last = following.line if following else max([block.line, *empty_items]) + 1
-            if not any(block.line < line < last for line in empty_items):
-                message = "Nothing follows the colon. Write the list, or end the sentence with a full stop."
-                yield Finding(notice.path, block.line_at(len(block.text)), Rule.EMPTY_LIST, Severity.ERROR, message)
-
-
 def signs_without_font(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each block with signs that a PDF copy cannot print and shows as their numbers."""
     for block in notice.blocks:
