@@ -9,6 +9,7 @@ from pathlib import Path
 
 from privacy_notices.checks.branch import branch_findings
 from privacy_notices.checks.history import old_dates, published_notices_removed, published_stays
+from privacy_notices.checks.issued import as_issued, known_fault_findings
 from privacy_notices.checks.law import known_gap_findings, missing_requirements, unknown_marks
 from privacy_notices.checks.lists import empty_lists
 from privacy_notices.checks.places import misplaced
@@ -34,6 +35,7 @@ _CHECKS = (
     missing_requirements,
     unknown_marks,
     known_gap_findings,
+    known_fault_findings,
     text_for_other_schools,
     stale_wording,
     to_do_marks,
@@ -54,7 +56,7 @@ def check_notice(notice: Notice, rules: Rulebook) -> list[Finding]:
     findings += [*title_findings(notice), *file_name_findings(notice)]
     for check in _CHECKS:
         findings += check(notice, rules)
-    return sorted(set(findings))
+    return sorted(set(as_issued(notice, rules, findings)))
 
 
 def title_findings(notice: Notice) -> Iterator[Finding]:

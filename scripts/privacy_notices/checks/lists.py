@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from privacy_notices.checks.issued import of_words
 from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.notices.notice import Block, BlockKind, Notice
@@ -12,10 +13,8 @@ from privacy_notices.notices.notice import Block, BlockKind, Notice
 #: A colon at the end, also in the old form ":-", and lines below it with a bullet or number that has no words.
 _PROMISE = re.compile(r"[:：][-–—]?\s*(?:\n\s*(?:[*+•·–-]|\d+[.)])\s*)*$")
 _HYPHENS = re.compile(r"\s*--?\s*$")
-_NOTHING = "Nothing follows the colon. Write the list, or end the sentence with a full stop."
-_NO_LIST = "No list follows the colon, but another sentence with a colon. Write the list, or end with a full stop."
-_NEXT_SECTION = "Only the next heading follows the colon. Write the list, or end the sentence with a full stop."
-_MADE_A_HEADING = "The hyphen below this line makes a heading of it. Write the list after an empty line, or delete it."
+_WRITE = "Write the list, or end the sentence with a full stop."
+_DELETE = "Write the list after an empty line, or delete it."
 
 
 def empty_lists(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
@@ -38,13 +37,15 @@ def empty_lists(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
         if any(line < empty < last for empty in empty_items):
             continue  # The empty item has its own finding.
         if _is_made_by_hyphens(notice, block):
-            yield _finding(notice, line, _MADE_A_HEADING)
+            yield _finding(notice, line, block, "The hyphen below this line makes a heading of it.", _DELETE)
         elif not _is_kept(block, section, rest):
-            yield _finding(notice, line, _NOTHING)
+            yield _finding(notice, line, block, "Nothing follows the colon.", _WRITE)
         elif rest[0].is_heading and section == 1:
-            yield _finding(notice, line, _NEXT_SECTION, Severity.WARNING)
+            fault = "Only the next heading follows the colon."
+            yield _finding(notice, line, block, fault, _WRITE, Severity.WARNING)
         elif block.kind is rest[0].kind is BlockKind.PARAGRAPH and _PROMISE.search(rest[0].text):
-            yield _finding(notice, line, _NO_LIST, Severity.WARNING)
+            fault = "No list follows the colon, but another sentence with a colon."
+            yield _finding(notice, line, block, fault, _WRITE, Severity.WARNING)
 
 
 def _is_kept(block: Block, section: int, rest: Sequence[Block]) -> bool:
@@ -65,5 +66,8 @@ def _is_made_by_hyphens(notice: Notice, block: Block) -> bool:
     return block.is_heading and below < len(lines) and bool(_HYPHENS.match(lines[below]))
 
 
-def _finding(notice: Notice, line: int, message: str, severity: Severity = Severity.ERROR) -> Finding:
-    return Finding(notice.path, line, Rule.EMPTY_LIST, severity, message)
+def _finding(
+    notice: Notice, line: int, block: Block, fault: str, advice: str, severity: Severity = Severity.ERROR
+) -> Finding:
+    words = block.plain.rpartition(". ")[2]
+    return of_words(notice, line, Rule.EMPTY_LIST, severity, words, fault, advice)

@@ -11,6 +11,7 @@ from pydantic import (
     BeforeValidator,
     Field,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -22,7 +23,11 @@ from privacy_notices.notices.slips import curly_quotes, without_begin, without_e
 from privacy_notices.years import AcademicYear, Period, day_in_words
 
 #: Keys that are our own remarks on a notice: they may be added and mended when it has been issued.
-REMARKS = frozenset({"known_gaps"})
+REMARKS = frozenset({"known_gaps", "known_faults"})
+_EXAMPLES = {
+    "known_gaps": ("controller-identity", "the notice as issued does not say"),
+    "known_faults": ("[name of school]", "this blank was left when the notice was issued"),
+}
 _DAY = 'Write a day that exists, year first, like "2018-05-25".'
 
 
@@ -55,20 +60,27 @@ class FrontMatter(DataModel, arbitrary_types_allowed=True):
     in_force_from: Annotated[date, BeforeValidator(_day)] | None = None
     changes: str | None = None
     known_gaps: dict[str, str] = Field(default_factory=dict)
+    known_faults: dict[str, str] = Field(default_factory=dict)
 
-    @field_validator("known_gaps")
+    @field_validator("known_gaps", "known_faults")
     @classmethod
-    def _gaps_have_reasons(cls, gaps: dict[str, str]) -> dict[str, str]:
-        for name, why in gaps.items():
-            if not why.strip():
-                raise ValueError(f'say why after "{name}:", for example "the notice as issued does not say"')
-        return gaps
+    def _remarks_have_words(cls, remarks: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        for name, why in remarks.items():
+            if not name.strip() or not why.strip():
+                example = _EXAMPLES[info.field_name or ""]
+                raise ValueError(f'say what is known after "{name}:", for example "{example[1]}"')
+        return remarks
 
     @model_validator(mode="after")
     def _later_revisions_say_what_changed(self) -> FrontMatter:
         if self.revision > 1 and not (self.changes or "").strip():
             raise ValueError('Add a line "changes:" that tells parents in one sentence what changed.')
         return self
+
+    @property
+    def remarks(self) -> dict[str, dict[str, str]]:
+        """Our remarks on the notice, by the key that holds them."""
+        return {key: getattr(self, key) for key in sorted(REMARKS)}
 
     @property
     def version(self) -> str:
@@ -161,8 +173,9 @@ def _message(key: str, kind: str, message: str, values: dict[str, Any]) -> str:
         return f"{key}: {message}" if key else message
     if name == "status":
         return f'status: {values.get("status")!r} is not a status. Write "status: draft" or "status: published".'
-    if name == "known_gaps":
-        return 'known_gaps: write each gap and why, like {controller-identity: "the notice as issued does not say"}.'
+    if name in REMARKS:
+        what, why = _EXAMPLES[name]
+        return f'{name}: write each on a line of its own below, after two spaces, like "{what}": "{why}".'
     return f"{key}: write one line of text."
 
 
