@@ -4,7 +4,7 @@ The school's name, the address of the site and the office's e-mail come from not
 """
 
 from privacy_notices.history.versions import TAG_PATTERN
-from privacy_notices.notices.reading import MYST_EXTENSIONS
+from privacy_notices.notices.markdown import MYST_EXTENSIONS
 
 project = "Privacy notices"
 copyright = ""  # noqa: A001 - Sphinx's name. A notice's words belong to the school.

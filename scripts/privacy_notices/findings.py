@@ -32,12 +32,14 @@ class Rule(StrEnum):
     LINK_ADDRESS = "link-address"
     CANNOT_BE_SHOWN = "cannot-be-shown"
     KNOWN_GAP = "known-gap"
+    KNOWN_FAULT = "known-fault"
     OTHER_SCHOOLS = "other-schools"
     STALE_WORDING = "stale-wording"
     TO_DO = "to-do"
     TEMPLATE_BRACKETS = "template-brackets"
     LETTERED_REFERENCE = "lettered-reference"
     EMPTY_LIST = "empty-list"
+    OLD_DATE = "old-date"
     NO_FONT = "no-font"
     LONG_SENTENCE = "long-sentence"
     HEAVY_WORDS = "heavy-words"
@@ -57,6 +59,8 @@ class Finding:
 
     `line` counts from 1. `message` says what to write, in plain English, on one line.
     `source` is the law or guidance behind the rule, or "". `to_fill_in` is what is missing where a TODO stands, or "".
+    `words` are those of the notice that are wrong, or "", and `fault` is the message without the advice to change them:
+    what has been issued stays as it was.
     """
 
     path: str
@@ -66,12 +70,13 @@ class Finding:
     message: str
     source: str = ""
     to_fill_in: str = ""
+    words: str = ""
+    fault: str = ""
 
     def as_data(self) -> dict[str, str | int]:
         """Return the finding as JSON shows it."""
         values = asdict(self)
-        del values["to_fill_in"]
-        return values
+        return {key: value for key, value in values.items() if key not in ("to_fill_in", "words", "fault")}
 
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:

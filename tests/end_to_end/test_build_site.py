@@ -255,8 +255,8 @@ def test_a_version_whose_tag_is_gone_is_not_shown_any_more(project: Project) -> 
 def test_a_version_that_a_younger_rule_would_refuse_is_named_and_shows_its_source_text(project: Project) -> None:
     write_history(project)
     project.run("python", "scripts/make_tags.py")
-    reading = (project.folder / "scripts/privacy_notices/notices/reading.py").read_text()
-    project.write("scripts/privacy_notices/notices/reading.py", reading.replace('"https://", ', ""))
+    dialect = (project.folder / "scripts/privacy_notices/notices/markdown.py").read_text()
+    project.write("scripts/privacy_notices/notices/markdown.py", dialect.replace('"https://", ', ""))
     (project.folder / "notices" / "2017-18.md").unlink()
     (project.folder / "notices" / "2019-20.md").unlink()
     (project.folder / "notices" / "2016-17.md").unlink()

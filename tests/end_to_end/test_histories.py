@@ -124,7 +124,8 @@ def test_two_tries_are_seen_where_a_service_has_merged_them_to_look(begun: Path,
 def remark(project: Project, why: str) -> None:
     file = project.folder / "notices" / "2016-17.md"
     head, _, rest = file.read_text().partition("known_gaps:\n")
-    file.write_text(f'{head}known_gaps:\n  controller-identity: "{why}"\n---{rest.partition("---")[2]}')
+    remarks = f'known_gaps:\n  controller-identity: "{why}"\nknown_faults:\n  "third parties": "{why}"\n'
+    file.write_text(f"{head}{remarks}---{rest.partition('---')[2]}")
 
 
 def test_our_remarks_may_get_better_and_the_page_says_on_which_day(begun: Path, tmp_path: Path) -> None:
@@ -142,7 +143,9 @@ def test_our_remarks_may_get_better_and_the_page_says_on_which_day(begun: Path, 
         commit(project, "Another change of the file", 22)
 
     assert "Our remarks, not words of the notice.</p>" in page(nothing)
-    assert "Our remarks, not words of the notice. Last changed on 20 January 2026.</p>" in page(in_main)
+    remarked = page(in_main)
+    assert remarked.count("Our remarks, not words of the notice. Last changed on 20 January 2026.</p>") == 2
+    assert "<dt>“third parties”</dt>\n    <dd>A better remark.</dd>" in remarked
     not_yet = page(lambda project: remark(project, "Not committed yet."))
     assert "Not committed yet." in not_yet
     assert "Our remarks, not words of the notice.</p>" in not_yet

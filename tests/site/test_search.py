@@ -45,7 +45,9 @@ def test_each_passage_that_the_search_shows_has_its_anchor_on_the_page(decade_si
 
 def test_anchors_stand_at_tables_boxes_lists_and_doubled_headings_too(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project")
-    text = EVERY_KIND.replace("    code\n", "").replace("A list follows:", "| a | b |\n|---|---|\n| c | d |\n\nA list follows:")
+    text = EVERY_KIND.replace("    code\n", "").replace(
+        "A list follows:", "| a | b |\n|---|---|\n| c | d |\n\nA list follows:"
+    )
     project.write("notices/2025-26.md", text)
     project.git("add", "--all")
     project.git("commit", "--quiet", "--message=Publish")

@@ -14,7 +14,8 @@ from myst_parser.parsers.docutils_ import Parser
 from privacy_notices.checks import Rulebook
 from privacy_notices.checks.history import published_stays
 from privacy_notices.history.versions import Wording, published_front_matter
-from privacy_notices.notices.reading import ALLOWED_DIRECTIVES, MYST_EXTENSIONS, parse_notice, parser
+from privacy_notices.notices.markdown import ALLOWED_DIRECTIVES, MYST_EXTENSIONS, parser
+from privacy_notices.notices.reading import parse_notice
 from tests.fictional import fictional_notice
 
 BOXES = "\n".join(

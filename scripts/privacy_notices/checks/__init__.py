@@ -8,14 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from privacy_notices.checks.branch import branch_findings
-from privacy_notices.checks.history import published_notices_removed, published_stays
+from privacy_notices.checks.history import old_dates, published_notices_removed, published_stays
+from privacy_notices.checks.issued import as_issued, known_fault_findings
 from privacy_notices.checks.law import known_gap_findings, missing_requirements, unknown_marks
+from privacy_notices.checks.lists import empty_lists
 from privacy_notices.checks.places import misplaced
 from privacy_notices.checks.plain import heavy_words, long_sentences
 from privacy_notices.checks.rulebook import Rulebook, load_rulebook
+from privacy_notices.checks.showing import cannot_be_shown
 from privacy_notices.checks.wording import (
-    cannot_be_shown,
-    empty_lists,
     lettered_references,
     signs_without_font,
     stale_wording,
@@ -36,6 +37,7 @@ _CHECKS = (
     missing_requirements,
     unknown_marks,
     known_gap_findings,
+    known_fault_findings,
     text_for_other_schools,
     stale_wording,
     to_do_marks,
@@ -46,6 +48,7 @@ _CHECKS = (
     long_sentences,
     heavy_words,
     published_stays,
+    old_dates,
 )
 
 
@@ -55,7 +58,7 @@ def check_notice(notice: Notice, rules: Rulebook) -> list[Finding]:
     findings += [*title_findings(notice), *file_name_findings(notice)]
     for check in _CHECKS:
         findings += check(notice, rules)
-    return sorted(set(findings))
+    return sorted(set(as_issued(notice, rules, findings)))
 
 
 def title_findings(notice: Notice) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,14 @@ from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.notices.issued import differences
 from privacy_notices.notices.notice import Notice
+
+_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_DATE = re.compile(
+    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)? )?\b{_MONTH},? \d{{4}}|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b", re.IGNORECASE
+)
+_UPDATED = re.compile(
+    r"\b(?:last|was|is|been) (?:updated|reviewed|revised|amended|changed)\b|\bupdated:? |\bversion", re.IGNORECASE
+)
 
 
 def published_stays(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
@@ -46,6 +55,30 @@ def published_stays(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
                 # The words of a file with faults of form are shown nowhere, not even in a preview's findings.
                 message = how if notice.findings else f"{how} {place.words}"
                 yield Finding(notice.path, place.line, Rule.PUBLISHED_CHANGED, Severity.ERROR, message)
+
+
+def old_dates(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
+    """Yield a finding for each date of a last update that a version published before names too.
+
+    Words that have been issued are never looked at, only what would become a version.
+    """
+    if notice.front_matter is None or any(version.name == notice.meta.version for version in rules.history or ()):
+        return
+    kept = {day: version.name for version in rules.history or () for _, day in _updates(version.notice)}
+    for line, day in _updates(notice):
+        if name := kept.get(day):
+            message = f'"{day}" is the date of the last update in version {name} already. Write the date of this one.'
+            yield Finding(notice.path, line, Rule.OLD_DATE, Severity.WARNING, message)
+
+
+def _updates(notice: Notice) -> Iterator[tuple[int, str]]:
+    """Yield each date of a last update, with its line."""
+    for block in notice.blocks:
+        if updated := _UPDATED.search(block.plain):
+            for day in _DATE.finditer(block.plain, updated.start()):
+                line = block.line_at(max(block.text.find(day[0].split()[-1]), 0))
+                yield line, day[0]
+                break
 
 
 def published_notices_removed(files: Iterable[Path], folder: Path, rules: Rulebook) -> Iterator[Finding]:

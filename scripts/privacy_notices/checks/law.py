@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from privacy_notices.checks.issued import is_over, may_have_remarks, next_revision
 from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.findings import Finding, Rule, Severity
+from privacy_notices.law.requirements import Requirement
 from privacy_notices.notices.notice import Notice
 
 
@@ -18,11 +20,23 @@ def missing_requirements(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """
     if notice.in_force is None:
         return
-    excused = notice.front_matter.known_gaps if notice.front_matter and _may_have_gaps(notice, rules) else {}
+    excused = notice.front_matter.known_gaps if notice.front_matter and may_have_remarks(notice, rules) else {}
     for requirement, severity in rules.requirements.asked(notice.in_force, rules.school):
         if requirement.id not in notice.passages and requirement.id not in excused:
-            message = f"{requirement.write}. Mark the passage {{#{requirement.id}}}."
+            message = _missing(requirement, notice, rules)
             yield Finding(notice.path, notice.title_line, requirement.id, severity, message, requirement.citation)
+
+
+def _missing(requirement: Requirement, notice: Notice, rules: Rulebook) -> str:
+    """Say what to do about a requirement that nothing answers: what has been issued is not written again."""
+    mark = f"{{#{requirement.id}}}"
+    if is_over(notice, rules):
+        when = " declare" if notice.is_published else ", when you publish it, declare"
+        gap = f'known_gaps: {{{requirement.id}: "The notice as issued does not say."}}'
+        return f"{requirement.title}: no passage is marked {mark}. Mark the one that says it, or{when} the gap: {gap}."
+    if later := next_revision(notice, rules):
+        return f"{requirement.write}, in revision {later}, and mark the passage {mark}."
+    return f"{requirement.write}. Mark the passage {mark}."
 
 
 def unknown_marks(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
@@ -43,9 +57,10 @@ def known_gap_findings(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
         if name not in rules.requirements.ids:
             message = f'"{name}" is not a requirement. {_nearest(name, rules)}'
             yield Finding(notice.path, line, Rule.KNOWN_GAP, Severity.ERROR, message)
-        elif not _may_have_gaps(notice, rules):
+        elif not may_have_remarks(notice, rules):
+            where = f"revision {later}" if (later := next_revision(notice, rules)) else "the notice"
             message = (
-                f'Only a published notice whose time is over may have gaps. Delete "{name}" and say it in the notice.'
+                f'Only a published notice whose time is over may have gaps. Delete "{name}" and say it in {where}.'
             )
             yield Finding(notice.path, line, Rule.KNOWN_GAP, Severity.ERROR, message)
         elif name in notice.passages:
@@ -54,10 +69,6 @@ def known_gap_findings(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
         elif name not in asked:
             message = f'Nothing asked for "{name}" on the days of this notice, so it is no gap. Delete it here.'
             yield Finding(notice.path, line, Rule.KNOWN_GAP, Severity.WARNING, message)
-
-
-def _may_have_gaps(notice: Notice, rules: Rulebook) -> bool:
-    return notice.is_published and notice.days.last < rules.today
 
 
 def _nearest(name: str, rules: Rulebook) -> str:

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator
 
 from privacy_notices.checks.rulebook import Rulebook
-from privacy_notices.checks.wording import find_phrase, folded
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.notices.notice import Block, Notice
+from privacy_notices.phrases import find_phrase, folded, sentences
 
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[^a-z])")
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
@@ -38,19 +37,6 @@ def heavy_words(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
             if position >= 0:
                 message = f'"{heavy.phrase}" is hard to read. Write {heavy.write}.'
                 yield Finding(notice.path, block.line_at(position), Rule.HEAVY_WORDS, Severity.WARNING, message)
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence of the text begins and ends.
-
-    A sentence ends at a full stop before a space and what is no small letter, so "e.g. this" goes on.
-    """
-    start = len(text) - len(text.lstrip())
-    for end in _SENTENCE_END.finditer(text):
-        yield start, end.start() + 1
-        start = end.end()
-    if start < len(text):
-        yield start, len(text)
 
 
 def _blocks_of_draft(notice: Notice, rules: Rulebook) -> list[Block]:

@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from privacy_notices.checks.issued import of_words
 from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.findings import Finding, Rule, Severity
+from privacy_notices.law.requirements import Requirement, StaleWording
 from privacy_notices.letters import code_point, without_font
-from privacy_notices.notices.notice import Notice
-from privacy_notices.notices.showing import is_control, obstacles
+from privacy_notices.notices.notice import Block, Notice
+from privacy_notices.notices.showing import is_control
+from privacy_notices.phrases import find_phrase, folded, sentences
 from privacy_notices.years import day_in_words
 
 _TO_DO = re.compile(r"\bTODO\b:?\s*(?P<what>[^\n]*)")
+#: Words by which a sentence tells of something as past, which is true for ever.
+_AS_HISTORY = (
+    "replaced", "repealed", "abolished", "superseded", "renamed", "former", "formerly", "previous", "previously",
+    "used to", "no longer", "was called", "took over from", "took the place of", "taken over from", "in place of",
+    "until 2018", "until may 2018", "until 24 may 2018", "until 25 may 2018", "before 2018", "before may 2018",
+    "before 25 may 2018",
+)  # fmt: skip
 _BRACKETS = re.compile(r"\[[^\[\]]*[^\W\d_][^\[\]]*\]|\{(?![#.])[^{}]+\}|<[^\W\d_][^<>@:]*>")
 _LETTER = r"(?<![\w)])\(([a-z])\)"
 _LETTER_RUN = re.compile(rf"{_LETTER}(?:\s*(?:,|-|–|&|\bto\b|\band\b|\bor\b)+\s*\([a-z]\))+")
 _OWN_LETTER = re.compile(r"^\s*\(?([a-z])[).]\s", re.MULTILINE)
-_FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\N{NO-BREAK SPACE}": " ", "\n": " "})
-
-
-def folded(text: str) -> str:
-    """Return the text in lower case with plain quotes and spaces, character for character."""
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text).translate(_FOLDED)
-
-
-def find_phrase(phrase: str, text: str) -> int:
-    """Return where the phrase begins in the folded text, or -1.
-
-    A phrase begins where a word begins, and may go on ("primary care trusts"), but not with more digits.
-    """
-    end = r"(?!\d)" if phrase[-1].isdigit() else ""
-    match = re.search(rf"(?<!\w){re.escape(phrase)}{end}", text)
-    return match.start() if match else -1
 
 
 def text_for_other_schools(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
@@ -43,22 +37,23 @@ def text_for_other_schools(notice: Notice, rules: Rulebook) -> Iterator[Finding]
     for requirement in rules.requirements:
         if not requirement.is_for_other_schools(notice.in_force, rules.school):
             continue
-        about = f"about other schools ({requirement.title}: {requirement.condition}). Delete it."
-        if requirement.id in notice.passages:
-            line = notice.passages[requirement.id].line
-            message = f"This passage is {about}"
-            yield Finding(notice.path, line, Rule.OTHER_SCHOOLS, Severity.WARNING, message, requirement.citation)
+        about = f"about other schools ({requirement.title}: {requirement.condition})."
+        if passage := notice.passages.get(requirement.id):
+            words = notice.blocks[passage.start].plain
+            yield _other_schools(notice, passage.line, words, f"This passage is {about}", requirement)
             continue
         for block in notice.blocks:
             text = folded(block.without_addresses)
             for phrase in requirement.recognise:
                 position = find_phrase(phrase, text)
                 if position >= 0:
-                    line, message = block.line_at(position), f'"{phrase}" is {about}'
-                    yield Finding(
-                        notice.path, line, Rule.OTHER_SCHOOLS, Severity.WARNING, message, requirement.citation
-                    )
+                    yield _other_schools(notice, block.line_at(position), phrase, f'"{phrase}" is {about}', requirement)
                     break
+
+
+def _other_schools(notice: Notice, line: int, words: str, fault: str, requirement: Requirement) -> Finding:
+    found = of_words(notice, line, Rule.OTHER_SCHOOLS, Severity.WARNING, words, fault, "Delete it.")
+    return replace(found, source=requirement.citation)
 
 
 def stale_wording(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
@@ -70,15 +65,32 @@ def stale_wording(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
             if notice.in_force is None or notice.in_force.last < stale.wrong_from:
                 continue
             spans_the_day = notice.in_force.first < stale.wrong_from
-            if spans_the_day and any(find_phrase(word, whole) >= 0 for word in stale.unless_beside):
+            if spans_the_day and _has_any(stale.unless_beside, whole):
                 continue
             since = f" since {day_in_words(stale.wrong_from)}"
         severity = Severity.WARNING if stale.warn_only else Severity.ERROR
         for block in notice.blocks:
-            position = find_phrase(stale.phrase, folded(block.without_addresses))
-            if position >= 0:
-                message = f'"{stale.phrase}" is wrong{since} ({stale.why}). {stale.write}.'
-                yield Finding(notice.path, block.line_at(position), Rule.STALE_WORDING, severity, message)
+            position = _stale_at(stale, block)
+            if position is not None:
+                line, fault = block.line_at(position), f'"{stale.phrase}" is wrong{since} ({stale.why}).'
+                yield of_words(notice, line, Rule.STALE_WORDING, severity, stale.phrase, fault, f"{stale.write}.")
+
+
+def _stale_at(stale: StaleWording, block: Block) -> int | None:
+    """Return where a sentence of the block uses the phrase in the sense that is wrong."""
+    text = folded(block.without_addresses)
+    for start, stop in sentences(block.without_addresses):
+        sentence = text[start:stop]
+        position = find_phrase(stale.phrase, sentence)
+        if position < 0 or (stale.only_with and not _has_any(stale.only_with, sentence)):
+            continue
+        if not _has_any(stale.unless_with, sentence) and not (stale.wrong_from and _has_any(_AS_HISTORY, sentence)):
+            return start + position
+    return None
+
+
+def _has_any(phrases: Iterable[str], text: str) -> bool:
+    return any(find_phrase(phrase, text) >= 0 for phrase in phrases)
 
 
 def to_do_marks(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
@@ -93,16 +105,18 @@ def to_do_marks(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
 
 def _to_do(notice: Notice, line: int, what: str) -> Finding:
     severity = Severity.ERROR if notice.is_published else Severity.WARNING
-    return Finding(notice.path, line, Rule.TO_DO, severity, f"Still to fill in: {what}", to_fill_in=what)
+    found = Finding(notice.path, line, Rule.TO_DO, severity, f"Still to fill in: {what}", to_fill_in=what)
+    # In a draft it is a reminder of ours; one that was published has been issued.
+    return replace(found, words="TODO", fault='"TODO" is in the words.') if notice.is_published else found
 
 
 def template_brackets(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each bracket that a template left in, like "[insert name of school]"."""
     for block in notice.blocks:
         for match in _BRACKETS.finditer(block.text):
-            message = f'"{match[0]}" looks like a blank of a template. Fill it in, or delete it.'
-            line = block.line_at(match.start())
-            yield Finding(notice.path, line, Rule.TEMPLATE_BRACKETS, Severity.ERROR, message)
+            line, fault = block.line_at(match.start()), f'"{match[0]}" looks like a blank of a template.'
+            advice = "Fill it in, or delete it."
+            yield of_words(notice, line, Rule.TEMPLATE_BRACKETS, Severity.ERROR, match[0], fault, advice)
 
 
 def lettered_references(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
@@ -121,26 +135,9 @@ def lettered_references(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
                 named = [chr(code) for code in range(ord(min(named)), ord(max(named)) + 1)]
             absent = [letter for letter in named if letter not in own]
             if absent:
-                message = (
-                    f'"{match[0]}" names points that are not lettered here ({", ".join(absent)}). '
-                    "Letter the list, or name the points."
-                )
-                line = block.line_at(match.start())
-                yield Finding(notice.path, line, Rule.LETTERED_REFERENCE, Severity.ERROR, message)
-
-
-def empty_lists(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
-    """Yield a finding for each colon that nothing follows before the next heading or the end."""
-    empty_items = {finding.line for finding in notice.findings if finding.rule == Rule.EMPTY_LIST}
-    for number, block in enumerate(notice.blocks):
-        if block.is_heading or not block.text.rstrip().endswith(":"):
-            continue
-        following = notice.blocks[number + 1] if number + 1 < len(notice.blocks) else None
-        if following is None or following.is_heading:
-            last = following.line if following else max([block.line, *empty_items]) + 1
-            if not any(block.line < line < last for line in empty_items):
-                message = "Nothing follows the colon. Write the list, or end the sentence with a full stop."
-                yield Finding(notice.path, block.line_at(len(block.text)), Rule.EMPTY_LIST, Severity.ERROR, message)
+                fault = f'"{match[0]}" names points that are not lettered here ({", ".join(absent)}).'
+                line, advice = block.line_at(match.start()), "Letter the list, or name the points."
+                yield of_words(notice, line, Rule.LETTERED_REFERENCE, Severity.ERROR, match[0], fault, advice)
 
 
 def signs_without_font(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
@@ -151,18 +148,6 @@ def signs_without_font(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
             named = ", ".join(
                 f'"{sign}" ({code_point(sign)})' if sign.isprintable() else code_point(sign) for sign in signs
             )
-            message = f"The PDF copy cannot print {named} and shows the number instead. Write it in another way."
             line = block.line_at(block.text.index(signs[0]))
-            yield Finding(notice.path, line, Rule.NO_FONT, Severity.WARNING, message)
-
-
-def cannot_be_shown(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
-    """Yield a finding for each place for which the build of the site would refuse the notice."""
-    published = rules.published(str(notice.meta.academic_year)) if notice.front_matter else []
-    is_published = any(version.source == notice.source.encode() for version in published)
-    for found in obstacles(notice):
-        later = (
-            " This revision is published, and its page shows the source text: "
-            f"set `revision: {notice.meta.revision + 1}`, say in `changes` what you changed, and correct it there."
-        )
-        yield replace(found, message=found.message + later) if is_published else found
+            fault = f"The PDF copy cannot print {named} and shows the number instead."
+            yield of_words(notice, line, Rule.NO_FONT, Severity.WARNING, signs[0], fault, "Write it in another way.")

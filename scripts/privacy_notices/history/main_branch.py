@@ -53,7 +53,7 @@ class Unsound:
 class Remarks:
     """Our remarks on a version as main has them now, and when main last changed them; None where it never did."""
 
-    known_gaps: Mapping[str, str]
+    words: Mapping[str, Mapping[str, str]]
     changed: datetime | None
 
 
@@ -180,9 +180,9 @@ def _doubt(name: str, commit: repository.Commit, commits: Mapping[str, repositor
 def _remarks(states: Sequence[State], commits: Mapping[str, repository.Commit]) -> Remarks:
     changed = None
     for before, after in pairwise(states):
-        if before.front_matter.known_gaps != after.front_matter.known_gaps:
+        if before.front_matter.remarks != after.front_matter.remarks:
             changed = commits[after.commit].made
-    return Remarks(states[-1].front_matter.known_gaps, changed)
+    return Remarks(states[-1].front_matter.remarks, changed)
 
 
 def tagged_history(root: Path, history: History) -> History:

@@ -18,8 +18,8 @@ from privacy_notices.history import log, repository
 from privacy_notices.history.live_site import read_file
 from privacy_notices.history.main_branch import read_history
 from privacy_notices.history.versions import Version
+from privacy_notices.notices.markdown import ALLOWED_DIRECTIVES
 from privacy_notices.notices.notice import Notice
-from privacy_notices.notices.reading import ALLOWED_DIRECTIVES
 from privacy_notices.notices.showing import source_text
 from privacy_notices.text import plural
 

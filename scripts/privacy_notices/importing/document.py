@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from privacy_notices.notices.reading import ALLOWED_SCHEMES
+from privacy_notices.notices.markdown import ALLOWED_SCHEMES
 
 _ADDRESS = re.compile(r"<?(https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?'’])>?")
 #: What begins an item of a list: a bullet, "1.", "(a)", "iv)".

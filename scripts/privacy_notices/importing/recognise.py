@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from privacy_notices.checks.wording import find_phrase, folded
 from privacy_notices.importing.document import Block
 from privacy_notices.law.requirements import Requirement
+from privacy_notices.phrases import find_phrase, folded
 
 _CONTACT = re.compile(
     r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<![\w£])0\d[\d ]{7,12}\d|\b[a-z]{1,2}\d[\da-z]? ?\d[a-z]{2}\b"

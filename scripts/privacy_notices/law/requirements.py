@@ -161,7 +161,8 @@ class Requirement(DataModel):
 class StaleWording(DataModel):
     """Words that date a notice: wrong from a day on, or in any notice where `wrong_from` is None.
 
-    Beside one of `unless_beside`, in a notice that was in force on both sides of the day, they are right.
+    Beside one of `unless_beside`, in a notice that was in force on both sides of the day, they are right. Only a
+    sentence that also has one of `only_with` and none of `unless_with` uses them in the sense that is wrong.
     `replacement` is what can replace the phrase without any other change, or "".
     """
 
@@ -172,6 +173,8 @@ class StaleWording(DataModel):
     why: str
     warn_only: bool = False
     unless_beside: list[str] = []
+    only_with: list[str] = []
+    unless_with: list[str] = []
     confidence: Confidence
 
 

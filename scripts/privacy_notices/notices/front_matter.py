@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import (
     BeforeValidator,
     Field,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
 
 from privacy_notices.data_files import DataModel
 from privacy_notices.findings import Finding, Rule, Severity
+from privacy_notices.notices.keys import read_keys
+from privacy_notices.notices.slips import curly_quotes, without_begin, without_end
 from privacy_notices.years import AcademicYear, Period, day_in_words
 
-#: libyaml's where PyYAML has it: reading the front matter of every version is a good part of a small build.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MAX_DEPTH = 4
-_MAX_CHARACTERS = 20_000
 #: Keys that are our own remarks on a notice: they may be added and mended when it has been issued.
-REMARKS = frozenset({"known_gaps"})
+REMARKS = frozenset({"known_gaps", "known_faults"})
+_EXAMPLES = {
+    "known_gaps": ("controller-identity", "the notice as issued does not say"),
+    "known_faults": ("[name of school]", "this blank was left when the notice was issued"),
+}
 _DAY = 'Write a day that exists, year first, like "2018-05-25".'
 
 
@@ -59,20 +60,27 @@ class FrontMatter(DataModel, arbitrary_types_allowed=True):
     in_force_from: Annotated[date, BeforeValidator(_day)] | None = None
     changes: str | None = None
     known_gaps: dict[str, str] = Field(default_factory=dict)
+    known_faults: dict[str, str] = Field(default_factory=dict)
 
-    @field_validator("known_gaps")
+    @field_validator("known_gaps", "known_faults")
     @classmethod
-    def _gaps_have_reasons(cls, gaps: dict[str, str]) -> dict[str, str]:
-        for name, why in gaps.items():
-            if not why.strip():
-                raise ValueError(f'say why after "{name}:", for example "the notice as issued does not say"')
-        return gaps
+    def _remarks_have_words(cls, remarks: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        for name, why in remarks.items():
+            if not name.strip() or not why.strip():
+                example = _EXAMPLES[info.field_name or ""]
+                raise ValueError(f'say what is known after "{name}:", for example "{example[1]}"')
+        return remarks
 
     @model_validator(mode="after")
     def _later_revisions_say_what_changed(self) -> FrontMatter:
         if self.revision > 1 and not (self.changes or "").strip():
             raise ValueError('Add a line "changes:" that tells parents in one sentence what changed.')
         return self
+
+    @property
+    def remarks(self) -> dict[str, dict[str, str]]:
+        """Our remarks on the notice, by the key that holds them."""
+        return {key: getattr(self, key) for key in sorted(REMARKS)}
 
     @property
     def version(self) -> str:
@@ -120,21 +128,9 @@ def read_front_matter(path: str, source: str | None, text: str) -> ReadFrontMatt
         read.findings.append(Finding(path, line, Rule.FRONT_MATTER, Severity.ERROR, message))
 
     if source is None:
-        if text.startswith("---"):
-            fault(1, 'The front matter has no end. Write a line "---" below its last key.')
-        else:
-            needed = ", ".join(
-                f'"{field.description}"' for field in FrontMatter.model_fields.values() if field.is_required()
-            )
-            fault(
-                1,
-                f'The file has no front matter. Begin it with a line "---", then {needed}, then a line "---".',
-            )
+        fault(*_not_there(text))
         return read
-    if len(source) > _MAX_CHARACTERS:
-        fault(1, "The front matter is too long. Keep to its few keys; the notice itself comes below it.")
-        return read
-    values = _values(source, read.key_lines, fault)
+    values = read_keys(source, FrontMatter.model_fields, read.key_lines, fault)
     if values is None:
         return read
     try:
@@ -150,65 +146,14 @@ def read_front_matter(path: str, source: str | None, text: str) -> ReadFrontMatt
     return read
 
 
-def _values(source: str, key_lines: dict[str, int], fault: Any) -> dict[str, Any] | None:
-    """Return the mapping in the YAML, every scalar as the text it is written as, or None."""
-    try:
-        depth = 0
-        for event in yaml.parse(source, Loader=_LOADER):
-            line = event.start_mark.line + 2 if event.start_mark else 1
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                fault(
-                    line,
-                    'Write the value out: "&" and "*" are not used here. If it is text, put it in quotes.',
-                )
-                return None
-            if tag := getattr(event, "tag", None):
-                fault(line, f'Delete "{tag}": the front matter holds plain values only.')
-                return None
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > _MAX_DEPTH:
-                fault(line, "The front matter is nested too deeply. Write one key a line.")
-                return None
-        root = yaml.compose(source, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        fault(
-            mark.line + 2 if mark else 1,
-            'The front matter cannot be read here. Write "key: value"; put text with ": " in it in quotes.',
-        )
-        return None
-    except yaml.reader.ReaderError as error:
-        line = source.encode()[: error.position].count(b"\n") + 2
-        fault(line, "The front matter holds a character that cannot be used. Type this line anew.")
-        return None
-    if not isinstance(root, yaml.MappingNode):
-        fault(
-            2,
-            'The front matter is not a list of keys. Write "key: value" lines, like "academic_year: 2016-17".',
-        )
-        return None
-    return dict(_pairs(root, "", key_lines, fault))
-
-
-def _pairs(node: yaml.MappingNode, prefix: str, key_lines: dict[str, int], fault: Any) -> Iterator[tuple[str, Any]]:
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 2
-        if not isinstance(key_node, yaml.ScalarNode):
-            fault(line, 'A key must be a word. Write "key: value".')
-            continue
-        key = prefix + key_node.value
-        if key in key_lines:
-            fault(line, f'"{key}" is on line {key_lines[key]} already. Keep one of the two.')
-            continue
-        key_lines[key] = line
-        if isinstance(value_node, yaml.MappingNode):
-            yield key_node.value, dict(_pairs(value_node, f"{key}.", key_lines, fault))
-        elif isinstance(value_node, yaml.SequenceNode):
-            yield key_node.value, [getattr(item, "value", "") for item in value_node.value]
-        elif value_node.value or value_node.style:
-            yield key_node.value, value_node.value
-        else:
-            yield key_node.value, ""
+def _not_there(text: str) -> tuple[int, str]:
+    """Return what a file lacks that has no front matter between two lines of hyphens."""
+    fields = FrontMatter.model_fields
+    if text.startswith("---"):
+        return without_end(text, fields)
+    needed = ", ".join(f'"{each.description}"' for each in fields.values() if each.is_required())
+    none = f'The file has no front matter. Begin it with a line "---", then {needed}, then a line "---".'
+    return without_begin(text, fields) or (1, none)
 
 
 def _message(key: str, kind: str, message: str, values: dict[str, Any]) -> str:
@@ -221,13 +166,16 @@ def _message(key: str, kind: str, message: str, values: dict[str, Any]) -> str:
         return f'"{key}" is not a key of the front matter. {advice}'
     if kind == "missing":
         return f'The key "{key}" is missing. Add a line like "{FrontMatter.model_fields[name].description}".'
+    if curly_quotes(values.get(name)):
+        return f'{key}: write straight quotes (") around the value, or none: “ and ” are read as part of it.'
     if kind == "value_error":
         message = message.removeprefix("Value error, ")
         return f"{key}: {message}" if key else message
     if name == "status":
         return f'status: {values.get("status")!r} is not a status. Write "status: draft" or "status: published".'
-    if name == "known_gaps":
-        return 'known_gaps: write each gap and why, like {controller-identity: "the notice as issued does not say"}.'
+    if name in REMARKS:
+        what, why = _EXAMPLES[name]
+        return f'{name}: write each on a line of its own below, after two spaces, like "{what}": "{why}".'
     return f"{key}: write one line of text."
 
 

@@ -15,8 +15,8 @@ from typing import Any
 from markdown_it.token import Token
 
 from privacy_notices.notices.front_matter import REMARKS, FrontMatter, split_front_matter
+from privacy_notices.notices.markdown import parser
 from privacy_notices.notices.notice import Notice
-from privacy_notices.notices.reading import parser
 
 #: How many of the words that differ are shown.
 _SHOWN = 12

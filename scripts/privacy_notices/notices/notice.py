@@ -9,7 +9,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from privacy_notices.findings import Finding
+from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.notices.front_matter import FrontMatter
 from privacy_notices.years import Period
 
@@ -161,6 +161,10 @@ class Notice:
     def text(self) -> str:
         """The words that readers see, a block a line."""
         return "\n".join(block.text.replace("\n", " ") for block in self.blocks)
+
+    def fault(self, line: int, rule: Rule, message: str) -> None:
+        """Add a fault of form to the findings."""
+        self.findings.append(Finding(self.path, line, rule, Severity.ERROR, message))
 
     def blocks_of(self, passage: Passage) -> list[Block]:
         """Return the blocks of a passage."""

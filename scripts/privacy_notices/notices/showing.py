@@ -15,8 +15,8 @@ from markdown_it.tree import SyntaxTreeNode
 
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.letters import code_point
+from privacy_notices.notices.markdown import parser
 from privacy_notices.notices.notice import Notice
-from privacy_notices.notices.reading import parser
 
 _DAMAGED = "\N{REPLACEMENT CHARACTER}"
 #: What a reader of the page does not see.

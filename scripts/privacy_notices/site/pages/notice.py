@@ -92,6 +92,7 @@ def _words(inputs: SiteInputs, name: str, version: Wording) -> Context:
         "is_undated": name.startswith("notices/") and is_undated(version.notice),
         "questions": inputs.questions(version.notice),
         "known_gaps": [(asked[name], why) for name, why in gaps if name in asked],
+        "known_faults": version.front_matter.known_faults,
         "links": _links(inputs, version),
         "linked_data": linked_data(version, before, address, school.site_url, school.name_on(inputs.today)),
     }
@@ -100,7 +101,7 @@ def _words(inputs: SiteInputs, name: str, version: Wording) -> Context:
 def _remarks_changed(inputs: SiteInputs, version: Wording) -> str:
     """Return the day on which main last changed what the notice's page shows of our remarks, or ""."""
     kept = inputs.record.remarks.get(version.name) if inputs.record else None
-    is_kept = kept is not None and kept.known_gaps == version.front_matter.known_gaps
+    is_kept = kept is not None and kept.words == version.front_matter.remarks
     return day_in_words(kept.changed.date()) if is_kept and kept and kept.changed else ""
 
 
