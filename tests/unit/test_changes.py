@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from privacy_notices.history.changes import Comparison, PieceKind, RowKind, compare
 from privacy_notices.history.changes_report import as_html, as_json, as_text
+from privacy_notices.history.layout import laid_out
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import parse_notice
 from tests.conftest import ROOT
@@ -29,6 +30,39 @@ words = st.sampled_from(
 )
 blocks = st.tuples(st.sampled_from(["", "", "- ", "1. ", "## ", "> "]), st.lists(words, min_size=1, max_size=12))
 notices = st.lists(blocks, max_size=8).map(lambda found: [mark + " ".join(text) for mark, text in found])
+
+
+cells = st.text("abc", max_size=2)
+tables = st.lists(st.tuples(cells, cells), min_size=1, max_size=4).map(
+    lambda rows: "\n".join(["| a | b |", "|---|---|", *(f"| {one} | {two} |" for one, two in rows)])
+)
+mixed = st.lists(st.one_of(tables, st.just("Words."), st.just("- item")), max_size=4).map("\n\n".join)
+
+
+@given(mixed, mixed)
+def test_each_row_of_a_comparison_is_laid_out_once_and_in_order(old: str, new: str) -> None:
+    rows = compare(read(old), read(new), {}).rows
+    parts = list(laid_out(rows))
+    flat = [
+        row for part in parts for row in (*part.rows, *(row for line in part.lines for cell in line for row in cell))
+    ]
+    assert flat == list(rows)
+    parsed(as_html(compare(read(old), read(new), {}), TEMPLATES))
+
+
+def test_a_table_stays_a_table_and_a_cell_shows_what_was_replaced_in_it() -> None:
+    head = "| What | How long |\n|---|---|\n"
+    old = read(f"{head}| Register | 3 years |\n| Photographs | 1 year |\n| Pupil file | until 25 |\n")
+    new = read(f"{head}| Register | 6 years |\n| Pupil file | until 25 |\n| Trips | a week |\n")
+    table = parsed(as_html(compare(old, new, {}), TEMPLATES)).find(".//table")
+    assert table is not None
+    assert [["".join(cell.itertext()).strip() for cell in row.iter("td")] for row in table.iter("tr")] == [
+        ["What", "How long"],
+        ["Register", "removed: 3 added: 6 years"],
+        ["removed: Photographs", "removed: 1 year"],
+        ["Pupil file", "until 25"],
+        ["added: Trips", "added: a week"],
+    ]
 
 
 def notice_of(blocks: list[str]) -> Notice:

@@ -37,8 +37,7 @@ def test_numbered_lists_quotations_code_and_tables_are_told_apart() -> None:
         ("ol", ("one", "two")),
         ("blockquote", ("quoted",)),
         ("pre", ("as  it\nstands",)),
-        ("p", ("a",)),
-        ("p", ("b",)),
+        ("table", (("a",), ("b",))),
     ]
 
 

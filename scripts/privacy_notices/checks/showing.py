@@ -16,8 +16,8 @@ def cannot_be_shown(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each place for which the build of the site would refuse the notice."""
     later = next_revision(notice, rules)
     advice = (
-        f" This revision is published, and its page shows the source text: set `revision: {later}`, say in `changes` what "
-        "you changed, and correct it there."
+        f" This revision is published, and its page shows the source text: set `revision: {later}`, say in `changes` "
+        "what you changed, and correct it there."
     )
     for found in obstacles(notice):
         yield replace(found, message=found.message + advice) if later else found

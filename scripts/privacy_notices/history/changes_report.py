@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from privacy_notices.history.changes import Comparison, PieceKind, Row
+from privacy_notices.history.layout import laid_out
 
 
 def as_text(comparison: Comparison, old: str, new: str) -> str:
@@ -26,7 +27,8 @@ def as_text(comparison: Comparison, old: str, new: str) -> str:
 def as_html(comparison: Comparison, templates: Path) -> str:
     """Return the changes as a piece of HTML, by the template that the site uses."""
     environment = Environment(loader=FileSystemLoader(templates), autoescape=True)
-    return environment.get_template("partials/comparison.html").render(comparison=comparison)
+    template = environment.get_template("partials/comparison.html")
+    return template.render(comparison=comparison, parts=list(laid_out(comparison.rows)))
 
 
 def as_json(comparison: Comparison, old: str, new: str) -> str:

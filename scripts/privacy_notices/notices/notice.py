@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from markdown_it.token import Token
@@ -45,7 +47,7 @@ class Block:
 
     `level` is a heading's rank (1 to 6) or how deep an item's list is in other lists (1 upwards).
     A line break in the file is a line feed in `text`, so `line` plus the line feeds before a word
-    is the word's line.
+    is the word's line. `row` is the row of a cell in its table, from 1, which has the headings; 0 for all else.
     """
 
     kind: BlockKind
@@ -53,6 +55,7 @@ class Block:
     line: int
     text: str
     links: tuple[Link, ...] = ()
+    row: int = 0
 
     @property
     def is_heading(self) -> bool:
@@ -82,6 +85,19 @@ class Block:
     def line_at(self, position: int) -> int:
         """Return the line of the file on which the character at `position` of `text` is."""
         return self.line + self.text.count("\n", 0, position)
+
+
+def tables_of(cells: Iterable[Block]) -> Iterator[list[list[Block]]]:
+    """Yield the tables of which these are the cells, in order: each a list of rows."""
+    table: list[list[Block]] = []
+    for _, run in groupby(cells, key=lambda cell: (cell.row, cell.line)):
+        row = list(run)
+        if table and row[0].row <= table[-1][0].row:
+            yield table
+            table = []
+        table.append(row)
+    if table:
+        yield table
 
 
 @dataclass(frozen=True)

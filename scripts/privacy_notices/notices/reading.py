@@ -115,8 +115,8 @@ class _Reader:
                 pass
             case "heading":
                 self.add(node, offset, BlockKind.HEADING, int(node.tag[1:]))
-            case "paragraph" | "th" | "td":
-                self.add(node, offset, kind if node.type == "paragraph" else BlockKind.CELL, level)
+            case "paragraph":
+                self.add(node, offset, kind, level)
             case "bullet_list" | "ordered_list":
                 item = BlockKind.ORDERED_ITEM if node.type == "ordered_list" else BlockKind.ITEM
                 for child in node.children:
@@ -127,8 +127,11 @@ class _Reader:
                         self.notice.fault(line_of(child, offset), Rule.EMPTY_LIST, message)
             case "blockquote":
                 self.read_blocks(node.children, offset, BlockKind.QUOTE, level)
-            case "table" | "thead" | "tbody" | "tr":
-                self.read_blocks(node.children, offset, BlockKind.CELL, level)
+            case "table":
+                rows = [row for part in node.children for row in part.children]
+                for number, row in enumerate(rows, start=1):
+                    for cell in row.children:
+                        self.add(cell, offset, BlockKind.CELL, level, number)
             case "fence" | "colon_fence":
                 self.read_fence(node, offset, level)
             case "code_block":
@@ -165,7 +168,7 @@ class _Reader:
             self.read_blocks(SyntaxTreeNode(parser().parse(title.strip())).children, line - 1)
         self.read_blocks(SyntaxTreeNode(parser().parse(node.content)).children, line)
 
-    def add(self, node: SyntaxTreeNode, offset: int, kind: BlockKind, level: int) -> None:
+    def add(self, node: SyntaxTreeNode, offset: int, kind: BlockKind, level: int, row: int = 0) -> None:
         """Add the block whose inline content the node has."""
         line = here = line_of(node, offset)
         text: list[str] = []
@@ -202,7 +205,7 @@ class _Reader:
             if written.strip().startswith(("{#", "{.")):
                 message = f'The mark "{written.strip()}" is not understood. {HOW_TO_MARK}'
                 self.notice.fault(line + number, Rule.MARK, message)
-        self.notice.blocks.append(Block(kind, level, line, words, tuple(links)))
+        self.notice.blocks.append(Block(kind, level, line, words, tuple(links), row))
 
 
 _RAW_HTML = "HTML cannot be used in a notice. Write plain text or Markdown instead."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from privacy_notices.history.versions import Wording
-from privacy_notices.notices.notice import Block, BlockKind
+from privacy_notices.notices.notice import Block, BlockKind, tables_of
 from privacy_notices.years import AcademicYear
 
 _TAGS: dict[BlockKind, str] = {
@@ -15,8 +15,11 @@ _TAGS: dict[BlockKind, str] = {
     BlockKind.ITEM: "ul",
     BlockKind.ORDERED_ITEM: "ol",
     BlockKind.QUOTE: "blockquote",
+    BlockKind.CELL: "table",
     BlockKind.CODE: "pre",
 }
+#: An HTML element with its texts; for a table, the texts of each row.
+Element = tuple[str, tuple[str, ...] | tuple[tuple[str, ...], ...]]
 
 
 @dataclass(frozen=True)
@@ -24,13 +27,14 @@ class YearOfTopic:
     """What the notice of one year says about a requirement.
 
     `elements` are the blocks of the passage as issued, each with the HTML element that it becomes: `strong` for a
-    heading, `ul`, `ol`, `blockquote`, `pre`, or `p` for all others; the items of a list are together.
+    heading, `ul`, `ol`, `blockquote`, `pre`, `table`, or `p` for all others; the items of a list are together, and so
+    are the rows of a table, the first of which has its headings.
     Without a passage it is empty, and `gap` is the reason that the notice's known_gaps give, or empty.
     `is_held` says whether there is a notice for the year at all.
     """
 
     year: AcademicYear
-    elements: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    elements: tuple[Element, ...] = ()
     gap: str = ""
     is_held: bool = True
 
@@ -56,8 +60,11 @@ def _of_year(requirement: str, version: Wording) -> YearOfTopic:
     return YearOfTopic(version.year, tuple(_in_elements(version.notice.blocks_of(passage))))
 
 
-def _in_elements(blocks: Iterable[Block]) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _in_elements(blocks: Iterable[Block]) -> Iterator[Element]:
     for tag, run in groupby(blocks, key=lambda block: _TAGS.get(block.kind, "p")):
+        if tag == "table":
+            yield from ((tag, tuple(tuple(cell.plain for cell in row) for row in table)) for table in tables_of(run))
+            continue
         texts = tuple(block.text if tag == "pre" else block.plain for block in run)
         if tag in ("ul", "ol"):
             yield tag, texts

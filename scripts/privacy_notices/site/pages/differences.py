@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from privacy_notices.history.changes import compare
+from privacy_notices.history.layout import laid_out
 from privacy_notices.history.versions import Version
 from privacy_notices.site.inputs import SiteInputs
 from privacy_notices.site.pages.page import Context, Page
@@ -41,6 +42,7 @@ def _page(inputs: SiteInputs, old: Version, new: Version, questions: dict[str, s
         }
 
     def words() -> Context:
-        return {"comparison": compare(old.notice, new.notice, questions)}
+        comparison = compare(old.notice, new.notice, questions)
+        return {"comparison": comparison, "parts": list(laid_out(comparison.rows))}
 
     return Page(f"changes/{new.name}", "changes.html", around, words)
