@@ -5,7 +5,7 @@ from pathlib import Path
 
 from privacy_notices.commands import run
 from privacy_notices.history.verify import as_table, verify
-from privacy_notices.project import Project
+from privacy_notices.project import Project, Switches
 
 PROJECT = Project(Path(__file__).resolve().parent.parent)
 
@@ -15,7 +15,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     site = str(PROJECT.site)
     parser.add_argument("--site", default=site, metavar="SITE", help="an address or a folder; here: %(default)s")
-    rows = verify(PROJECT.root, parser.parse_args().site)
+    rows = verify(PROJECT.root, parser.parse_args().site, Switches.from_environment().today)
     print("\n".join(as_table(rows)))
     return 1 if any(row.reasons for row in rows) else 0
 

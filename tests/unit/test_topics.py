@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from privacy_notices.history.versions import Wording, published_front_matter
 from privacy_notices.site.topics import YearOfTopic, through_the_years
 from privacy_notices.years import AcademicYear
@@ -15,14 +17,27 @@ def version(year: str, body: str = BODY, **keys: str) -> Wording:
     return Wording(front_matter, source)
 
 
+def years_of(requirement: str, notices: list[Wording], coming: list[Wording] | None = None) -> list[YearOfTopic]:
+    return through_the_years(requirement, notices, coming or [], date(2026, 1, 10))
+
+
+def test_words_to_come_stand_above_those_that_they_will_replace_and_say_from_when() -> None:
+    now = version("2025-26")
+    later = version("2025-26", BODY.replace("one year", "two years"), in_force_from="2026-02-05")
+    first, second = years_of("retention", [now], [later])
+    assert (first.begins, first.page, second.begins) == (date(2026, 2, 5), "versions/2025-26.1", None)
+    assert [entry.begins for entry in years_of("recipients", [now], [later])] == [None], "it says the same"
+    assert years_of("recipients", [version("2026-27")])[0].begins == date(2026, 9, 1)
+
+
 def test_the_years_come_newest_first_with_those_that_are_not_held() -> None:
-    years = through_the_years("retention", [version("2016-17"), version("2019-20")])
+    years = years_of("retention", [version("2016-17"), version("2019-20")])
     assert [str(entry.year) for entry in years] == ["2019-20", "2018-19", "2017-18", "2016-17"]
-    assert [entry.is_held for entry in years] == [True, False, False, True]
+    assert [bool(entry.page) for entry in years] == [True, False, False, True]
 
 
 def test_a_passage_keeps_its_words_and_its_shape() -> None:
-    (entry,) = through_the_years("recipients", [version("2016-17")])
+    (entry,) = years_of("recipients", [version("2016-17")])
     assert entry.elements == (
         ("strong", ("Who sees it",)),
         ("p", ("We share it with:",)),
@@ -32,7 +47,7 @@ def test_a_passage_keeps_its_words_and_its_shape() -> None:
 
 def test_numbered_lists_quotations_code_and_tables_are_told_apart() -> None:
     body = "{#purposes}\n## Why\n\n1. one\n2. two\n\n> quoted\n\n```\nas  it\nstands\n```\n\n| a |\n|---|\n| b |\n"
-    (entry,) = through_the_years("purposes", [version("2016-17", body)])
+    (entry,) = years_of("purposes", [version("2016-17", body)])
     assert [(tag, texts) for tag, texts in entry.elements if tag != "strong"] == [
         ("ol", ("one", "two")),
         ("blockquote", ("quoted",)),
@@ -44,11 +59,11 @@ def test_numbered_lists_quotations_code_and_tables_are_told_apart() -> None:
 def test_a_year_that_says_nothing_has_the_reason_if_the_notice_gives_one() -> None:
     silent = version("2016-17")
     declared = version("2017-18", known_gaps='{complain-to-school: "It names nobody."}')
-    assert through_the_years("complain-to-school", [silent, declared]) == [
-        YearOfTopic(AcademicYear(2017), gap="It names nobody."),
-        YearOfTopic(AcademicYear(2016)),
+    assert years_of("complain-to-school", [silent, declared]) == [
+        YearOfTopic(AcademicYear(2017), "notices/2017-18", gap="It names nobody."),
+        YearOfTopic(AcademicYear(2016), "notices/2016-17"),
     ]
 
 
 def test_without_notices_there_are_no_years() -> None:
-    assert through_the_years("purposes", []) == []
+    assert years_of("purposes", []) == []

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from privacy_notices.history.versions import AnyWording, Version, Wording, applies_on, successor
 from privacy_notices.notices.notice import Notice
 from privacy_notices.years import Period, day_in_words
+
+#: The link to what applies today.
+NOW = "Read the notice in force now"
 
 
 class StatusKind(StrEnum):
@@ -59,32 +62,66 @@ def latest(versions: Sequence[AnyWording]) -> AnyWording | None:
     return max(applied, key=lambda entry: entry[:2])[2] if applied else None
 
 
+def shown_on(versions: Sequence[AnyWording], today: date) -> AnyWording:
+    """Return the version of one year whose words its page shows: those in force, and everything else follows from it.
+
+    Before the first of them applies it is that one; after the last, and in a gap, it is the last that applied.
+
+    Args:
+        versions: of one year, with their days; at least one has some.
+        today: the day of the build.
+    """
+    applied = sorted((version for version in versions if version.in_force), key=lambda version: version.first_day)
+    begun = [version for version in applied if version.first_day <= today]
+    return begun[-1] if begun else applied[0]
+
+
+def to_come(version: Wording, held: Iterable[AnyWording], today: date) -> list[AnyWording]:
+    """Return the later versions of the same year that do not apply yet, the next one first."""
+    later = [each for each in held if each.year == version.year and each.revision > version.revision and each.in_force]
+    return sorted((each for each in later if each.first_day > today), key=lambda each: each.first_day)
+
+
 def notice_status(version: Wording, held: Sequence[Wording], today: date) -> Status:
     """Return the status box above the notice of a year.
 
     Args:
-        version: the year's last revision.
+        version: the one whose words the year's page shows.
         held: every version, with its period.
         today: the day of the build.
     """
     words = version.year.in_words
     period = version.in_force or version.year.period
     days = f"It covers {period}."
+    current, newest = applies_on(held, today), latest(held)
     match kind_of(version, today):
         case StatusKind.CURRENT:
-            return Status(StatusKind.CURRENT, f"In force now: school year {words}", days)
+            return _with_what_comes(
+                Status(StatusKind.CURRENT, f"In force now: school year {words}", days), version, held, today
+            )
         case StatusKind.FUTURE:
             detail = f"It applies from {day_in_words(period.first)}. {days}"
-            return Status(StatusKind.FUTURE, f"Not in force yet: school year {words}", detail)
+            status = Status(StatusKind.FUTURE, f"Not in force yet: school year {words}", detail)
+            return replace(status, elsewhere=f"notices/{current.year}", elsewhere_text=NOW) if current else status
     heading, kept = f"Past notice: school year {words}", f"Kept as a record, no longer in force. {days}"
-    current, newest = applies_on(held, today), latest(held)
     if current:
-        return Status(StatusKind.PAST, heading, kept, f"notices/{current.year}", "Read the notice in force now")
+        return Status(StatusKind.PAST, heading, kept, f"notices/{current.year}", NOW)
     if newest and newest.year > version.year:
         text = f"The latest is that of {newest.year.in_words}"
         after = "No notice is held here for today."
         return Status(StatusKind.PAST, heading, kept, f"notices/{newest.year}", text, ask_office=True, after=after)
     return Status(StatusKind.PAST, heading, kept, ask_office=True, after="We hold no later notice here.")
+
+
+def _with_what_comes(status: Status, version: Wording, held: Sequence[Wording], today: date) -> Status:
+    """Return the status with the next words of the year, and from when they apply."""
+    for following in to_come(version, held, today)[:1]:
+        comes = f"From {day_in_words(following.first_day)} other words apply."
+        page = f"versions/{following.name}" if isinstance(following, Version) else ""
+        return replace(
+            status, detail=f"{status.detail} {comes}", elsewhere=page, elsewhere_text="Read what will apply then"
+        )
+    return status
 
 
 def version_status(version: Wording, held: Sequence[Wording], today: date) -> Status:
@@ -93,8 +130,13 @@ def version_status(version: Wording, held: Sequence[Wording], today: date) -> St
     day = day_in_words(version.published_at.date()) if isinstance(version, Version) else ""
     published = f" Published here on {day}." if day else ""
     following = successor(version, held)
-    link, text = (f"versions/{following.name}", f"Version {following.revision} followed") if following else ("", "")
-    kind = kind_of(version, today)
+    kind, current = kind_of(version, today), applies_on(held, today)
+    link, text = "", ""
+    if kind is StatusKind.FUTURE and current:
+        link, text = f"notices/{current.year}", NOW
+    elif following:
+        when = f"follows on {day_in_words(following.first_day)}" if following.first_day > today else "followed"
+        link, text = f"versions/{following.name}", f"Version {following.revision} {when}"
     return Status(kind, heading, applied_words(version, today) + published, link, text)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from privacy_notices.errors import HistoryError, LogError
 from privacy_notices.history import log, repository
 from privacy_notices.history.live_site import read_file
 from privacy_notices.history.main_branch import read_history
+from privacy_notices.history.status import shown_on
 from privacy_notices.history.versions import Version
 from privacy_notices.notices.markdown import ALLOWED_DIRECTIVES
 from privacy_notices.notices.notice import Notice
@@ -48,12 +51,13 @@ class Row:
         self.reasons += [f"{self.version}, {column}: {reason}" for reason in reasons]
 
 
-def verify(root: Path, site: str) -> list[Row]:
+def verify(root: Path, site: str, today: date) -> list[Row]:
     """Return a row for each version that the history or the site has, oldest first.
 
     Args:
         root: the clone.
         site: the folder or the address of the site.
+        today: the day for which it was built: the page of a year shows the words in force on it.
 
     Raises:
         HistoryError: the clone has no history, or one that cannot be used.
@@ -68,7 +72,7 @@ def verify(root: Path, site: str) -> list[Row]:
     if text is None:
         raise LogError(f'{site} has no versions.json. Build the site first ("make site"), or name another: SITE=…')
     listed = {entry["version"]: entry for entry in log.read_log(text, f"{site}: versions.json")}
-    return list(_Verifier(root, site, history.versions, listed).rows())
+    return list(_Verifier(root, site, history.versions, listed, today).rows())
 
 
 @dataclass
@@ -77,18 +81,20 @@ class _Verifier:
     site: str
     versions: Sequence[Version]
     listed: Mapping[str, log.Entry]
+    today: date
 
     def rows(self) -> Iterator[Row]:
         expected = {entry["version"]: entry for entry in log.entries(self.versions, "/", has_pdf=False)}
         tags = repository.peel(self.root, list(expected))
         in_order = sorted(self.versions, key=lambda version: (version.step, version.key))
         before = dict(zip((v.name for v in in_order), (None, *(v.name for v in in_order)), strict=False))
-        last = {str(version.year): version.name for version in self.versions}
+        years = [list(versions) for _, versions in groupby(self.versions, key=lambda version: version.year)]
+        shown = {shown_on(versions, self.today).name for versions in years}
         for version in self.versions:
             row = Row(version.name)
             pages = [
                 f"versions/{version.name}",
-                *([f"notices/{version.year}"] if version.name in last.values() else []),
+                *([f"notices/{version.year}"] if version.name in shown else []),
             ]
             row.put("page", [reason for page in pages for reason in self.page(version, page)])
             self.pdf_copy(row, version)

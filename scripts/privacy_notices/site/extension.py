@@ -21,7 +21,7 @@ from privacy_notices.notices.showing import obstacles
 from privacy_notices.project import Project, Switches
 from privacy_notices.site.anchors import AnchorMarks, OutsideLinks, add_anchors
 from privacy_notices.site.furo import adapt, lead_home
-from privacy_notices.site.inputs import SiteInputs, load_inputs, refuse_faults
+from privacy_notices.site.inputs import SiteInputs, load_inputs
 from privacy_notices.site.outputs import (
     remove_old_pages,
     remove_unused_files,
@@ -98,10 +98,10 @@ class Handlers:
         app.config.exclude_patterns = [name for name in app.config.exclude_patterns if name not in hidden]
 
     def source_read(self, app: Sphinx, docname: str, content: list[str]) -> None:
-        """Stop, with the line, where the page of a notice could not be trusted to show it.
+        """Hand the notice to its parser, with the faults for which its page could not be trusted to show it.
 
-        A preview goes on while somebody writes: it shows the findings, and no words until they can be trusted. Nor do
-        the faults of a version stop the build, since nobody can mend it: its page shows the source text.
+        Those of a version do not stop the build, since nobody can mend it: its page shows the source text. In a preview
+        somebody is still writing: it shows the findings, and no words until they can be trusted.
         """
         notice = self.inputs.notice_of(docname)
         if notice is None:
@@ -112,13 +112,8 @@ class Handlers:
             app.env.current_document[NOTICE] = Shown(notice, faults, version.source)
         elif not faults:
             app.env.current_document[NOTICE] = Shown(notice)
-        elif docname in self.inputs.findings:
-            content[0] = CANNOT_BE_SHOWN
         else:
-            try:
-                refuse_faults(f"{docname}.md", faults)
-            except NoticesError as error:
-                raise ConfigError(str(error)) from None
+            content[0] = CANNOT_BE_SHOWN
 
     def doctree_read(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep notices out of the navigation tree, and let the search lead to each passage."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from privacy_notices.history.versions import Version
-from privacy_notices.years import AcademicYear
+from privacy_notices.years import AcademicYear, day_in_words
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -44,7 +44,8 @@ def atom_feed(versions: Sequence[Version], school: str, site_url: str) -> bytes:
         add(entry, "title", f"Privacy notice {version.year.in_words}, version {version.revision}")
         add(entry, "updated", version.published_at.isoformat())
         add(entry, "link", rel="alternate", type="text/html", href=f"{site_url}versions/{version.name}/")
-        add(entry, "summary", version.front_matter.changes or f"The notice for {version.year.in_words}.")
+        what = version.front_matter.changes or f"The notice for {version.year.in_words}."
+        add(entry, "summary", f"{what} It applies from {day_in_words(version.first_day)}.")
     return _written(feed)
 
 

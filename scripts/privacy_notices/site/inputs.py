@@ -14,7 +14,7 @@ from privacy_notices.data_files import read_bytes
 from privacy_notices.errors import SiteError
 from privacy_notices.findings import Finding
 from privacy_notices.history.main_branch import History, tagged_history
-from privacy_notices.history.status import kind_of, latest
+from privacy_notices.history.status import kind_of, latest, shown_on, to_come
 from privacy_notices.history.versions import Version, Wording, applies_on, pairs, published_front_matter, with_periods
 from privacy_notices.law.requirements import Requirements
 from privacy_notices.law.school import School
@@ -22,6 +22,7 @@ from privacy_notices.links.records import KeptLinks, load_links
 from privacy_notices.notices.front_matter import FrontMatter
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import notice_paths, parse_notice
+from privacy_notices.notices.showing import obstacles
 from privacy_notices.project import Project, Switches
 from privacy_notices.site.search import Synonyms, load_synonyms
 from privacy_notices.years import day_in_words
@@ -61,16 +62,31 @@ class SiteInputs:
         return with_periods(known.values())
 
     @cached_property
-    def by_name(self) -> dict[str, Wording]:
-        """The versions by their pages: `versions/2016-17.1`, and `notices/2016-17` for the latest of its year.
+    def standing(self) -> list[Wording]:
+        """The version that each year's page shows, newest first: the words in force today, as `shown_on` chooses them.
 
-        The latter is what the working file says, should it differ from the version that it claims to be.
+        It is what the working file says, should it differ from the version that it claims to be. A preview shows the
+        working file, whose findings it lists.
         """
-        pages = {f"versions/{version.name}": version for version in self.held}
+        found = []
         for front_matter, source in self.working:
-            version = pages[f"versions/{front_matter.version}"]
-            pages[f"notices/{version.year}"] = replace(version, front_matter=front_matter, source=source)
-        return pages
+            versions = [version for version in self.held if version.year == front_matter.academic_year]
+            working = next(version for version in versions if version.name == front_matter.version)
+            shown = working if self.findings else shown_on(versions, self.today)
+            found.append(replace(shown, front_matter=front_matter, source=source) if shown is working else shown)
+        return sorted(found, key=lambda version: version.key, reverse=True)
+
+    @cached_property
+    def by_name(self) -> dict[str, Wording]:
+        """The versions by their pages: `versions/2016-17.1`, and `notices/2016-17` for the one that its page shows."""
+        pages = {f"versions/{version.name}": version for version in self.held}
+        return pages | {f"notices/{version.year}": version for version in self.standing}
+
+    @cached_property
+    def coming(self) -> list[Version]:
+        """The versions of years with a page that do not apply yet and that it does not show, the next one first."""
+        found = [version for shown in self.standing for version in to_come(shown, self.history, self.today)]
+        return sorted(found, key=lambda version: version.first_day)
 
     @cached_property
     def twins(self) -> dict[str, str]:
@@ -80,9 +96,9 @@ class SiteInputs:
         """
         sources = {version.name: version.source for version in self.history}
         return {
-            f"notices/{front_matter.academic_year}": f"versions/{front_matter.version}"
-            for front_matter, source in self.working
-            if sources.get(front_matter.version) == source
+            f"notices/{version.year}": f"versions/{version.name}"
+            for version in self.standing
+            if sources.get(version.name) == version.source
         }
 
     def sources(self) -> dict[str, bytes]:
@@ -109,19 +125,13 @@ class SiteInputs:
         return entries | {"main": {**common, "name": "main", "source": "heads", "is_released": False}}
 
     @cached_property
-    def standing(self) -> list[Wording]:
-        """The version that each year's page shows, newest first."""
-        found = [self.by_name[f"notices/{front_matter.academic_year}"] for front_matter, _ in self.working]
-        return sorted(found, key=lambda version: version.key, reverse=True)
-
-    @cached_property
     def searched_first(self) -> str | None:
         """The year that is searched where none is named: the one in force, or else the newest."""
         shown = [version for version in self.held if f"notices/{version.year}" in self.by_name]
         first = applies_on(shown, self.today) or latest(shown)
         return str(first.year) if first else None
 
-    def is_latest(self, version: Wording) -> bool:
+    def is_standing(self, version: Wording) -> bool:
         """Say whether its year's page shows the version."""
         standing = self.by_name.get(f"notices/{version.year}")
         return standing is not None and standing.name == version.name
@@ -201,18 +211,22 @@ def load_inputs(project: Project, switches: Switches, history: History | None) -
         drafts=drafts,
         findings=findings,
     )
+    known = {version.source for version in inputs.history}
+    for front_matter, source in working if not switches.has_drafts else ():
+        if source not in known:
+            refuse_faults(f"notices/{front_matter.academic_year}.md", source)
     return inputs, hidden
 
 
 def refuse_unreadable(path: str, source: bytes) -> None:
     """Raise SiteError where it cannot even be told whether a notice is a draft."""
-    notice = parse_notice(path, source)
-    if notice.front_matter is None:
-        refuse_faults(path, notice.findings)
+    if parse_notice(path, source).front_matter is None:
+        refuse_faults(path, source)
 
 
-def refuse_faults(path: str, faults: Sequence[Finding]) -> None:
+def refuse_faults(path: str, source: bytes) -> None:
     """Raise SiteError where a notice has faults, so that what its page would show cannot be trusted."""
-    if faults:
+    notice = parse_notice(path, source)
+    if faults := [*notice.findings, *obstacles(notice)]:
         lines = "\n".join(f"{fault.path}:{fault.line}: {fault.message}" for fault in faults)
         raise SiteError(f'{path} cannot be built while it has faults ("make check" lists all):\n{lines}')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from privacy_notices.history.versions import Wording
@@ -24,40 +25,57 @@ Element = tuple[str, tuple[str, ...] | tuple[tuple[str, ...], ...]]
 
 @dataclass(frozen=True)
 class YearOfTopic:
-    """What the notice of one year says about a requirement.
+    """What the notice of one year says about a requirement, or will say.
 
     `elements` are the blocks of the passage as issued, each with the HTML element that it becomes: `strong` for a
     heading, `ul`, `ol`, `blockquote`, `pre`, `table`, or `p` for all others; the items of a list are together, and so
     are the rows of a table, the first of which has its headings.
     Without a passage it is empty, and `gap` is the reason that the notice's known_gaps give, or empty.
-    `is_held` says whether there is a notice for the year at all.
+    `page` shows the notice; it is empty where there is none. `begins` is the day from which it applies, if that is to
+    come.
     """
 
     year: AcademicYear
+    page: str = ""
     elements: tuple[Element, ...] = ()
     gap: str = ""
-    is_held: bool = True
+    begins: date | None = None
 
 
-def through_the_years(requirement: str, notices: Sequence[Wording]) -> list[YearOfTopic]:
+def through_the_years(
+    requirement: str, notices: Sequence[Wording], coming: Sequence[Wording], today: date
+) -> list[YearOfTopic]:
     """Return what each year says about a requirement, newest first, with the years between that have no notice.
 
     Args:
         requirement: the requirement's id.
-        notices: the latest wording of each year, one a year, in any order.
+        notices: the wording that stands for each year, one a year, in any order.
+        coming: later wordings of those years; one that says the same about the requirement is left out.
+        today: the day of the build.
     """
     held = {version.year: version for version in notices}
     if not held:
         return []
-    years = [AcademicYear(start) for start in range(max(held).start, min(held).start - 1, -1)]
-    return [_of_year(requirement, held[year]) if year in held else YearOfTopic(year, is_held=False) for year in years]
+    found: list[YearOfTopic] = []
+    for start in range(max(held).start, min(held).start - 1, -1):
+        year = AcademicYear(start)
+        if year not in held:
+            found.append(YearOfTopic(year))
+            continue
+        stands = _of_year(requirement, held[year], f"notices/{year}", today)
+        later = (_of_year(requirement, v, f"versions/{v.name}", today) for v in reversed(coming) if v.year == year)
+        found += [entry for entry in later if entry.elements != stands.elements]
+        found.append(stands)
+    return found
 
 
-def _of_year(requirement: str, version: Wording) -> YearOfTopic:
+def _of_year(requirement: str, version: Wording, page: str, today: date) -> YearOfTopic:
+    begins = version.first_day if version.first_day > today else None
     passage = version.notice.passages.get(requirement)
     if passage is None:
-        return YearOfTopic(version.year, gap=version.front_matter.known_gaps.get(requirement, ""))
-    return YearOfTopic(version.year, tuple(_in_elements(version.notice.blocks_of(passage))))
+        gap = version.front_matter.known_gaps.get(requirement, "")
+        return YearOfTopic(version.year, page, gap=gap, begins=begins)
+    return YearOfTopic(version.year, page, tuple(_in_elements(version.notice.blocks_of(passage))), begins=begins)
 
 
 def _in_elements(blocks: Iterable[Block]) -> Iterator[Element]:

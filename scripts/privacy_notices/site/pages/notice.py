@@ -77,7 +77,7 @@ def _around_version(inputs: SiteInputs, version: Wording) -> Context:
         "description": f"The school's privacy notice for {name}, kept for good, word for word as issued.",
         "status": asdict(version_status(version, inputs.held, inputs.today)),
     }
-    if inputs.is_latest(version):
+    if inputs.is_standing(version):
         context["pageurl"] = f"{inputs.school.site_url}notices/{version.year}/"
     return context
 

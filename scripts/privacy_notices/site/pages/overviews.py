@@ -19,6 +19,7 @@ def home(inputs: SiteInputs) -> Iterator[Page]:
         current, newest = applies_on(inputs.held, inputs.today), latest(inputs.held)
         return {
             "current": current and inputs.entry(current),
+            "comes": next((inputs.entry(v) for v in inputs.coming if current and v.year == current.year), None),
             "latest": newest and inputs.entry(newest),
             "entries": [inputs.entry(version) for version in inputs.standing],
             "drafts": sorted(inputs.drafts),

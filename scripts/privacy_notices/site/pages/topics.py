@@ -16,7 +16,12 @@ def topics(inputs: SiteInputs) -> Iterator[Page]:
     context = {"title": "Topics through the years", "description": description}
 
     def words() -> Context:
-        return {"data": inputs.requirements, "notices": inputs.standing}
+        not_yet = [version for version in [*inputs.standing, *inputs.coming] if version.first_day > inputs.today]
+        return {
+            "data": inputs.requirements,
+            "notices": inputs.standing,
+            "coming": [inputs.entry(version) for version in sorted(not_yet, key=lambda version: version.first_day)],
+        }
 
     yield Page("topics", "topics.html", lambda: context, words, _sources(inputs))
 
@@ -35,11 +40,13 @@ def _page(inputs: SiteInputs, requirement: Requirement, sources: str) -> Page:
     }
 
     def words() -> Context:
-        return {"requirement": requirement, "years": through_the_years(requirement.id, inputs.standing)}
+        years = through_the_years(requirement.id, inputs.standing, inputs.coming, inputs.today)
+        return {"requirement": requirement, "years": years}
 
     return Page(f"topics/{requirement.id}", "topic.html", lambda: around, words, sources)
 
 
 def _sources(inputs: SiteInputs) -> str:
-    """Return a text that differs when any year's notice does, without reading the notices."""
-    return repr([(str(version.year), version.sha256) for version in inputs.standing])
+    """Return a text that differs when any year's notice does, or what is to come, without reading the notices."""
+    shown = [*inputs.standing, *inputs.coming]
+    return repr([(version.name, version.sha256, version.first_day > inputs.today) for version in shown])
