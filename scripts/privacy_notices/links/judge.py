@@ -3,48 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date
-from enum import StrEnum
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from dataclasses import replace
+from urllib.parse import unquote
 
-from privacy_notices.links.answer import NO_CONTACT, Answer, Failure, Hop, Item, Response
+from privacy_notices.links.addresses import is_same, parts_of, with_fragment
+from privacy_notices.links.answer import FEW_WORDS, Answer, Failure, Item, Response
 from privacy_notices.links.page_content import Page
+from privacy_notices.links.verdict import Outcome, Verdict
 from privacy_notices.text import one_line
-
-
-class Verdict(StrEnum):
-    """What a check concludes about an address."""
-
-    OK = "ok"
-    MOVED = "moved"
-    WITHDRAWN = "withdrawn"
-    GONE = "gone"
-    BROKEN = "broken"
-    BLOCKED = "blocked"
-    UNKNOWN = "unknown-transient"
-    UNSAFE = "refused-unsafe"
-
-
-#: A notice that can still be changed must not send readers there.
-DEAD = frozenset({Verdict.WITHDRAWN, Verdict.GONE, Verdict.BROKEN})
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A verdict with its reason in one line.
-
-    `suggested_url` is the address to write instead, or "". `updated_on` and `change_note` are what the publisher
-    says of the page's last change.
-    """
-
-    verdict: Verdict
-    reason: str
-    final_url: str = ""
-    suggested_url: str = ""
-    updated_on: date | None = None
-    change_note: str = ""
-
 
 _HOME = re.compile(r"/?((home|index|default|welcome)(\.\w+)?|[a-z]{2}(-[a-z]{2})?)?/?", re.IGNORECASE)
 _ERROR_PAGE = re.compile(
@@ -81,13 +47,6 @@ _WALLS = re.compile(
 )
 _MAIL = re.compile(r"[^\s@,<>]+@[\w-]+(\.[\w-]+)+")
 _TELEPHONE = re.compile(r"\+?[\d\s().-]{3,}(;[\w=+.;-]+)?")
-#: A page with more words than this is not only there to send readers on, or to ask whether they are robots.
-_FEW_WORDS = 60
-
-
-def needs_network(url: str) -> bool:
-    """Say whether an address has to be asked for; e-mail addresses and telephone numbers are only looked at."""
-    return not url.lower().startswith(("mailto:", "tel:"))
 
 
 def judge_written(url: str) -> Outcome:
@@ -101,26 +60,10 @@ def judge_written(url: str) -> Outcome:
     return Outcome(Verdict.OK, "is a telephone number") if good else _broken("this is not a telephone number")
 
 
-def redirect_of(response: Response) -> Hop | None:
-    """Return where a response sends readers on to, or None; an empty target where it does not say.
-
-    A page that is only a meta refresh is as good as a permanent redirect: servers of small sites have no other.
-    """
-    location = response.headers.get("location", "").strip()
-    if response.status in (301, 302, 303, 307, 308) or (response.status == 300 and location):
-        return Hop(urljoin(response.url, location) if location else "", response.status in (301, 308))
-    page = response.page if response.status < 300 else None
-    if page and page.refresh and len(page.text.split()) <= _FEW_WORDS and page.refresh[0] <= 30:
-        target = urljoin(response.url, page.refresh[1])
-        if _without_fragment(target) != _without_fragment(response.url):
-            return Hop(target, is_permanent=True)
-    return None
-
-
 def judge(url: str, answer: Answer) -> Outcome:
     """Return the outcome for an address, from the answer to it."""
     final = answer.hops[-1].target if answer.hops else url
-    outcome = replace(_outcome(url, final, answer), final_url=_with_fragment(final, url))
+    outcome = replace(_outcome(url, final, answer), final_url=with_fragment(final, url))
     if answer.item:
         outcome = replace(outcome, updated_on=answer.item.updated_on, change_note=answer.item.change_note)
     return outcome
@@ -158,7 +101,7 @@ def _outcome(url: str, final: str, answer: Answer) -> Outcome:
             return Outcome(Verdict.WITHDRAWN, "the page says that it is withdrawn")
         if _says_missing(page):
             return Outcome(Verdict.GONE, f'the page says that it is not there: "{one_line(page.title, 80)}"')
-        anchor = urlsplit(url).fragment or urlsplit(final).fragment
+        anchor = parts_of(url).fragment or parts_of(final).fragment
         if response.is_whole and not _leads_somewhere(anchor, page):
             return _broken(f'the page has no place called "#{one_line(anchor, 80)}"')
     return _alive(url, answer)
@@ -177,8 +120,8 @@ def _alive(url: str, answer: Answer) -> Outcome:
         if not hop.is_permanent:
             break
         lasting = hop.target
-    lasting = _with_fragment(lasting, url)
-    if _comparable(lasting) == _comparable(url):
+    lasting = with_fragment(lasting, url)
+    if is_same(lasting, url):
         return Outcome(Verdict.OK, "is there")
     return Outcome(Verdict.MOVED, "has moved for good", suggested_url=lasting)
 
@@ -194,13 +137,17 @@ def _failed(answer: Answer) -> Outcome:
     words = f"{failure} ({one_line(answer.detail)})" if answer.detail else str(failure)
     if failure is Failure.UNSAFE:
         return Outcome(Verdict.UNSAFE, words)
-    transient = {Failure.RESOLVER, Failure.UNREACHABLE, Failure.TIMEOUT, Failure.RESET, Failure.NO_TIME}
+    transient = {
+        Failure.RESOLVER,
+        Failure.UNREACHABLE,
+        Failure.TIMEOUT,
+        Failure.RESET,
+        Failure.REFUSED,
+        Failure.UNREADABLE,
+        Failure.NO_TIME,
+        Failure.STOPPED,
+    }
     return Outcome(Verdict.UNKNOWN, words) if failure in transient else _broken(words)
-
-
-def made_contact(answer: Answer) -> bool:
-    """Say whether any server answered, if only with a refusal."""
-    return bool(answer.hops) or answer.failure not in NO_CONTACT
 
 
 def _broken(reason: str) -> Outcome:
@@ -211,10 +158,10 @@ def _is_walled(response: Response, page: Page | None) -> bool:
     headers = response.headers
     if response.status == 999 or "cf-mitigated" in headers or "x-amzn-waf-action" in headers:
         return True
-    if page is None or len(page.text.split()) > 4 * _FEW_WORDS:
+    if page is None or page.count > 4 * FEW_WORDS:
         return False
     titles = [page.title, *page.headings[:1]]
-    return any(_WALLS.match(title) for title in titles) or (page.asks_captcha and len(page.text.split()) <= _FEW_WORDS)
+    return any(_WALLS.match(title) for title in titles) or (page.asks_captcha and page.count <= FEW_WORDS)
 
 
 def _says_missing(page: Page) -> bool:
@@ -232,7 +179,7 @@ def _leads_somewhere(fragment: str, page: Page) -> bool:
 
 def _path_has(words: re.Pattern[str], url: str) -> bool:
     """Say whether a segment of the path, without its ending (".aspx"), is one of the words."""
-    return any(words.fullmatch(segment.partition(".")[0]) for segment in urlsplit(url).path.split("/"))
+    return any(words.fullmatch(segment.partition(".")[0]) for segment in parts_of(url).path.split("/"))
 
 
 def _is_error_page(url: str) -> bool:
@@ -240,26 +187,9 @@ def _is_error_page(url: str) -> bool:
 
 
 def _is_sign_in(url: str, page: Page | None) -> bool:
-    host = (urlsplit(url).hostname or "").partition(".")[0]
+    host = (parts_of(url).hostname or "").partition(".")[0]
     return bool(_path_has(_SIGN_IN, url) or _SIGN_IN.fullmatch(host)) or (page is not None and page.asks_password)
 
 
 def _is_home(url: str) -> bool:
-    return _HOME.fullmatch(urlsplit(url).path) is not None
-
-
-def _without_fragment(url: str) -> str:
-    return url.partition("#")[0]
-
-
-def _with_fragment(target: str, url: str) -> str:
-    """Return the target with the fragment of the address that led there, as browsers keep it."""
-    fragment = urlsplit(url).fragment
-    return urlunsplit(urlsplit(target)._replace(fragment=fragment)) if fragment and "#" not in target else target
-
-
-def _comparable(url: str) -> str:
-    """Return an address without what no server sees: the case of names, an empty path, a default port."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").lower() + (f":{parts.port}" if parts.port not in (None, 80, 443) else "")
-    return urlunsplit((parts.scheme.lower(), host, unquote(parts.path) or "/", parts.query, parts.fragment))
+    return _HOME.fullmatch(parts_of(url).path) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -31,6 +32,11 @@ class Page:
     asks_captcha: bool
     is_bare: bool
 
+    @property
+    def count(self) -> int:
+        """How many words it shows."""
+        return len(self.text.split())
+
     def has_anchor(self, fragment: str) -> bool:
         """Say whether the page has the place, or a script of it seems to make it."""
         name = unquote(fragment)
@@ -46,7 +52,7 @@ _QUOTES = ('"', "'", "`", '\\"')
 
 def read_page(html: str) -> Page:
     """Return what is looked at of a page; broken HTML is read as browsers do."""
-    tree = LexborHTMLParser(html)
+    tree = _tree(html)
     scripts = "\n".join(node.text() for node in tree.css("script:not([src])"))
     anchors = {node.attributes.get("id") for node in tree.css("[id]")}
     anchors |= {node.attributes.get("name") for node in tree.css("a[name]")}
@@ -85,7 +91,12 @@ def _slug(heading: str) -> str:
 
 def html_as_text(html: str) -> str:
     """Return the words of a piece of HTML on one line."""
-    return plain_text(LexborHTMLParser(html).body)
+    return plain_text(_tree(html).body)
+
+
+def _tree(html: str) -> LexborHTMLParser:
+    # Half a character (JSON can name one) cannot be encoded.
+    return LexborHTMLParser(html.encode("utf-8", "replace"))
 
 
 def plain_text(node: LexborNode | None) -> str:
@@ -94,17 +105,29 @@ def plain_text(node: LexborNode | None) -> str:
 
 
 def _refresh(tree: LexborHTMLParser) -> tuple[float, str] | None:
-    """Return what `<meta http-equiv="refresh">` asks for, by the HTML standard's rules as far as servers use them."""
     for node in tree.css("meta[http-equiv][content]"):
         if (node.attributes.get("http-equiv") or "").lower() != "refresh":
             continue
-        written = (node.attributes.get("content") or "").replace(",", ";", 1)
-        seconds, _, rest = written.partition(";")
-        key, _, address = rest.strip().partition("=")
-        try:
-            delay = float(seconds)
-        except ValueError:
-            continue
-        if key.strip().lower() == "url" and address.strip():
-            return delay, address.strip().strip("\"'")
+        if found := refresh_of(node.attributes.get("content") or ""):
+            return found
     return None
+
+
+#: Seconds, then what separates them from the address, which may follow `url=` and stand in quotes.
+_REFRESH = re.compile(
+    r"""\s* (?=[\d.]) (\d*) [\d.]*+ \s*+ [;,\s]?+ \s*+ (?:url\s*=\s*)?+ (?: '([^']*) | "([^"]*) | ([^'"].*) )""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+
+
+def refresh_of(written: str) -> tuple[float, str] | None:
+    """Return the seconds after which a page sends readers on, and where to, or None where it only reloads.
+
+    By the HTML standard ("shared declarative refresh steps"), for `<meta http-equiv=refresh>` and the header alike.
+    """
+    found = _REFRESH.match(written)
+    if found is None:
+        return None
+    address = next(filter(None, found.groups()[1:]), "").strip()
+    seconds = int(found[1][:9] or 0)  # more is for ever
+    return (float(seconds), address) if address else None

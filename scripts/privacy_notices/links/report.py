@@ -11,9 +11,9 @@ from datetime import datetime
 from itertools import chain
 from xml.etree import ElementTree
 
-from privacy_notices.links.check import Checked, counts
+from privacy_notices.links.checked import Checked, counts
 from privacy_notices.links.collect import Location
-from privacy_notices.links.judge import DEAD, Verdict
+from privacy_notices.links.verdict import DEAD, Verdict
 from privacy_notices.text import escape_markdown, github_command, one_line, plural
 from privacy_notices.years import day_in_words
 

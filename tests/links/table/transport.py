@@ -28,7 +28,7 @@ CHUNK = b"%x\r\n%b\r\n" % (len(BODY), BODY)
 BUFFERS = 12 * 1024**2
 
 CONNECTIONS = [
-    Fault("a refused connection", "broken", "{closed}/x"),
+    Fault("a refused connection", "unknown-transient", "{closed}/x"),
     Fault(
         "a name that does not exist",
         "broken",
