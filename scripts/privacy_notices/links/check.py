@@ -36,6 +36,7 @@ from privacy_notices.links.verdict import DEAD, Outcome, Verdict, needs_network
 from privacy_notices.text import one_line
 
 _LOG = logging.getLogger(__name__)
+FAULT = "This is a fault of the program, not of the link: send this line to whoever looks after the program."
 #: Nothing answered for so long: there is no network.
 NO_NETWORK_SECONDS = 100.0
 #: A run may take this long, and for each address of the host that has most this much more.
@@ -216,7 +217,7 @@ def _report_fault(url: str, error: Exception) -> None:
     ours = [frame for frame in frames if "privacy_notices" in frame.filename] or frames
     place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}"
     what = f"{one_line(url)}: {type(error).__name__} at {place}: {one_line(str(error))}"
-    _LOG.error("%s. This is a fault of the program, not yours: send this line to whoever looks after it.", what)
+    _LOG.error("%s. %s", what, FAULT)
 
 
 def now() -> datetime:

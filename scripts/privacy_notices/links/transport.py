@@ -61,7 +61,7 @@ def address_of(url: str) -> URL:
         address = URL(without_fragment(url), encoded=url.isascii() and url.isprintable() and " " not in url)
         labels = (address.raw_host or "").removesuffix(".").split(".")
         is_usable = address.scheme in ("http", "https") and address.port != 0
-    except ValueError:
+    except (ValueError, IndexError):  # an IndexError is yarl's for "x://[]@"
         raise FailedError(Failure.ADDRESS) from None
     if not is_usable or not all(0 < len(label) < 64 for label in labels):
         raise FailedError(Failure.ADDRESS)
