@@ -68,3 +68,8 @@ def segments(url: str) -> list[str]:
     """Return the names in the path, without their endings (".aspx"), in lower case."""
     names = [name.partition(".")[0].lower() for name in unquote(parts_of(url).path).split("/")]
     return [name for name in names if name]
+
+
+def names_in(url: str) -> list[str]:
+    """Return the names in an address by which its page can be known: of its host, and in its path."""
+    return [*(parts_of(url).hostname or "").lower().split("."), *segments(url)]

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from privacy_notices.links.addresses import joined, without_fragment
+from privacy_notices.links.kinds import FEW_WORDS, WALL
 from privacy_notices.links.page_content import Page, read_page, refresh_of
 
 
@@ -54,8 +55,8 @@ NO_CONTACT = frozenset({Failure.NAME, Failure.RESOLVER, Failure.UNREACHABLE, Fai
 #: What is true of every address of a host.
 HOST_FAILURES = frozenset({Failure.NAME, Failure.RESOLVER, Failure.UNREACHABLE, Failure.REFUSED})
 PASSING_STATUSES = frozenset({408, 425, 429})
-#: A page with more words than this is not only there to send readers on, or to ask whether they are robots.
-FEW_WORDS = 60
+#: How files begin that are no pages, whatever their server says or does not say of them.
+_FILES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")
 #: The text encodings of the Encoding Standard, by Python's names for them: what browsers do not know, no page is in.
 _CHARSETS = re.compile(
     r"utf-8|utf-16(-[lb]e)?|cp(866|874|932|949|125[0-8])|iso8859-([2-8]|1[03456])|koi8-[ru]|mac-(roman|cyrillic)"
@@ -96,11 +97,30 @@ class Response:
     @cached_property
     def page(self) -> Page | None:
         """The page, where what was sent is HTML."""
+        if "content-type" not in self.headers and self.body.startswith(_FILES):
+            return None
         kind, _, parameters = self.headers.get("content-type", "text/html").partition(";")
         if kind.strip().lower() not in ("text/html", "application/xhtml+xml"):
             return None
         charset = parameters.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
         return read_page(_decoded(self.body, charset))
+
+    @cached_property
+    def is_wall(self) -> bool:
+        """Whether it asks if the reader is a robot, which says nothing of the page."""
+        if self.status == 999 or "cf-mitigated" in self.headers or "x-amzn-waf-action" in self.headers:
+            return True
+        page = self.page
+        if page is None:
+            return False
+        sent_on = joined(self.url, page.refresh[1]) if page.refresh else ""
+        asks = page.asks_captcha or (WALL.is_at(sent_on) and not WALL.is_at(self.url))
+        return WALL.is_shown(page) or (asks and page.count <= FEW_WORDS)
+
+    @property
+    def is_still_made(self) -> bool:
+        """Whether the page is still being made ready (202), as legislation.gov.uk does with its PDF files."""
+        return self.status == 202 and not self.is_wall and (self.page is None or self.page.count <= FEW_WORDS)
 
     @cached_property
     def redirect(self) -> Hop | None:
@@ -111,7 +131,7 @@ class Response:
         location = self.headers.get("location", "").strip()
         if self.status in (301, 302, 303, 307, 308) or (self.status == 300 and location):
             return Hop(joined(self.url, location) if location else "", self.status in (301, 308), bool(location))
-        if not 200 <= self.status < 300:
+        if not 200 <= self.status < 300 or self.is_wall:
             return None
         refresh = refresh_of(self.headers.get("refresh", "")) or (self.page.refresh if self.page else None)
         has_content = self.page is not None and self.page.count > FEW_WORDS
@@ -166,7 +186,10 @@ class Answer:
         """Whether another try may end otherwise."""
         if self.response is None:
             return self.failure in PASSING_FAILURES
-        return (self.response.status >= 500 and self.response.status != 999) or self.response.status in PASSING_STATUSES
+        status = self.response.status
+        if self.response.is_wall:
+            return False
+        return status >= 500 or status in PASSING_STATUSES or self.response.is_still_made
 
     @property
     def made_contact(self) -> bool:

@@ -25,7 +25,8 @@ from privacy_notices.errors import FileError
 from privacy_notices.links.addresses import without_fragment
 from privacy_notices.links.answer import HOST_FAILURES, Answer, Failure, Hop, Response
 from privacy_notices.links.guard import Address, guarded_socket
-from privacy_notices.links.transport import Budget, FailedError, address_of, send, tracing
+from privacy_notices.links.lenient import send_plainly
+from privacy_notices.links.transport import Budget, FailedError, UnusualAnswerError, address_of, send, tracing
 from privacy_notices.links.turns import Host
 
 MAX_HOPS = 10
@@ -66,7 +67,7 @@ class Fetcher:
     ) -> None:
         self.user_agent = user_agent
         self.interval = 1 / rate if rate else 0.0
-        self.allowed = allowed
+        self.make_socket = guarded_socket(allowed)
         self.tls = ssl.create_default_context()
         if ca_file:
             try:
@@ -82,7 +83,7 @@ class Fetcher:
         self.connector = aiohttp.TCPConnector(
             limit_per_host=1,
             ssl=self.tls,
-            socket_factory=guarded_socket(self.allowed),
+            socket_factory=self.make_socket,
         )
         return self
 
@@ -140,12 +141,15 @@ class Fetcher:
                     return Answer(tuple(hops), failure=Failure.HOPS)
                 seen.add(state)
 
+    def _headers(self) -> dict[str, str]:
+        return {"User-Agent": self.user_agent, "Accept": ACCEPT}
+
     def _session(self, jar: aiohttp.CookieJar) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
             connector=self.connector,
             connector_owner=False,
             cookie_jar=jar,
-            headers={"User-Agent": self.user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip"},
+            headers={**self._headers(), "Accept-Encoding": "gzip"},
             auto_decompress=False,
             max_line_size=MAX_HEADER,
             max_field_size=MAX_HEADER,
@@ -164,6 +168,11 @@ class Fetcher:
                 try:
                     async with self.slots:
                         response = await send(session, address, headers, attempt.patience, attempt.budget)
+                    break
+                except UnusualAnswerError:
+                    await host.pace()
+                    sent = {**self._headers(), **headers}
+                    response = await send_plainly(address, sent, self.make_socket, self.tls, attempt.budget)
                     break
                 except FailedError as failed:
                     if failed.failure not in HOST_FAILURES or attempt.budget.seconds <= 0:

@@ -23,7 +23,7 @@ from privacy_notices.links.guard import UnsafeAddressError, refusal
 
 MAX_BODY = 2_000_000  # bytes, as sent and as unpacked
 CONNECT_SECONDS = 4.0  # until the name is looked up and the connection made, TLS included
-LINK_SECONDS = 9.5  # of asking for a link, over all its tries and hops; waiting for a turn does not count
+LINK_SECONDS = 8.0  # of asking for a link, over all its tries and hops; waiting for a turn does not count
 
 
 class FailedError(Exception):
@@ -32,6 +32,10 @@ class FailedError(Exception):
     def __init__(self, failure: Failure, detail: str = "") -> None:
         super().__init__(failure)
         self.failure, self.detail = failure, detail
+
+
+class UnusualAnswerError(FailedError):
+    """There is an answer, but one that aiohttp refuses to read; browsers may not."""
 
 
 @dataclass
@@ -88,6 +92,7 @@ async def send(
     from the moment at which the request is sent.
 
     Raises:
+        UnusualAnswerError: the answer breaks the rules of HTTP.
         FailedError: there is no answer.
     """
     if budget.seconds <= 0:
@@ -137,6 +142,8 @@ def _failures_of(seen: SimpleNamespace) -> Iterator[None]:
         raise FailedError(Failure.RESET) from None
     except aiohttp.InvalidURL:
         raise FailedError(Failure.ADDRESS) from None
+    except aiohttp.ClientResponseError:
+        raise UnusualAnswerError(Failure.MALFORMED) from None
     except (aiohttp.ClientError, zlib.error):
         raise FailedError(Failure.MALFORMED) from None
 

@@ -69,4 +69,5 @@ def measure_slow(folder: Path, root: Path = ROOT) -> Slow:
 
 if __name__ == "__main__":
     for root in map(Path, sys.argv[1:]):
-        print(root, measure_slow(Path("build/bench/slow"), root.resolve()))
+        found = measure_slow(Path("build/bench/slow"), root.resolve())
+        say(f"{root}: {found.wall:.0f} s, shortest gap {found.shortest_gap:.2f} s, {found.at_once} connection at once")
