@@ -14,7 +14,10 @@ PROJECT = Project(Path(__file__).resolve().parent.parent)
 
 
 def main() -> int:
-    """Return 0 when no link fails, 1 when one does, 2 for what cannot be used, 3 without a network, 4 for a bug."""
+    """Return 0 when no link fails, 1 when one does, 2 for what cannot be used, 3 without a network, 4 for a bug.
+
+    A check that Ctrl-C or SIGTERM ended early writes what it saw, and returns 130 or 143, as the shell says of both.
+    """
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--format", choices=FORMATS, default="text")
     parser.add_argument("--output", type=Path, metavar="F", help="write the report to this file")
@@ -28,9 +31,9 @@ def main() -> int:
     parser.add_argument("--archive-origin", default="", metavar="URL", help="ask here instead of the archives (tests)")
     parser.add_argument("--ca-file", type=Path, metavar="F", help="a certificate authority to trust as well")
     parser.add_argument("--allow-address", type=ip_address, action="append", default=[], metavar="IP", help="for tests")
-    report, tally, fails = run_command(PROJECT, Switches.from_environment().today, parser.parse_args(), sys.stderr)
-    print(report or tally)
-    return 1 if fails else 0
+    result = run_command(PROJECT, Switches.from_environment().today, parser.parse_args(), sys.stderr)
+    print(result.report or result.tally)
+    return 128 + result.stopped_by if result.stopped_by else int(result.fails)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ from privacy_notices.checks import Rulebook, check_notice
 from privacy_notices.data_files import read_text
 from privacy_notices.errors import CannotBeginError
 from privacy_notices.findings import Rule, Severity
-from privacy_notices.links.judge import Verdict
 from privacy_notices.links.records import KeptLinks
+from privacy_notices.links.verdict import Verdict
 from privacy_notices.notices.notice import Block, BlockKind, Notice
 from privacy_notices.notices.reading import notice_paths, parse_notice, read_notice
 from privacy_notices.phrases import find_phrase, folded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from tests.conftest import Project, copy_project, made_once
 from tests.links.answers import (
     after,
     in_turn,
+    never_answer,
     not_found_page,
     page,
     redirect,
@@ -27,11 +29,14 @@ from tests.links.answers import (
     unchanged_if_known,
 )
 from tests.links.fault import Fault
-from tests.links.fault_server import Answer, FaultServer, Host
+from tests.links.fault_server import Answer, FaultServer, Host, Request
 from tests.links.faults import ADDRESSES, FAULTS, FORBIDDEN, fault_server
+from tests.links.table import transport
 
+FAULT = "fault of the program"
 CHECK = ("python", "scripts/check_links.py")
-LONGEST = 120  # seconds that the whole table may take
+LONGEST = 60  # seconds that the whole table may take
+SLOW = {fault.name: fault for fault in transport.SLOW}
 MOST_MEMORY = 400 * 1024  # KiB: the bombs in the table hold a gigabyte each
 
 
@@ -64,9 +69,15 @@ def run_table(folder: Path) -> dict[str, Any]:
             "links": links,
             "suggested": {fault.name: server.fill(fault.suggested) for fault in FAULTS if fault.suggested},
             "sent": {fault.name: sum(request.sent for request in server.requests_of(fault.at)) for fault in FAULTS},
+            "spans": {fault.name: span(server.requests_of(fault.at)) for fault in FAULTS if fault.name in SLOW},
             "at once": {fault.at: server.most_connections_at_once(fault.at) for fault in FAULTS},
             "forbidden": len(server.connections_of(FORBIDDEN)),
         }
+
+
+def span(requests: Sequence[Request]) -> float:
+    """Return the seconds from the first request's beginning to the last one's end."""
+    return max(request.ended or 0 for request in requests) - requests[0].began
 
 
 def most_memory(pid: int) -> int:
@@ -87,6 +98,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
     found: dict[str, Any] = json.loads((made_once(tmp_path_factory, "links", run) / "outcome.json").read_text())
     assert found["exit"] == 1, found["err"]
+    assert FAULT not in found["err"]
     return found
 
 
@@ -138,6 +150,11 @@ def test_what_is_endless_is_not_read_for_long(fault: Fault, outcome: dict[str, A
     assert outcome["sent"][fault.name] < (fault.most_bytes or 0)
 
 
+@pytest.mark.parametrize("name", [name for name, fault in SLOW.items() if fault.verdict != "ok"])
+def test_a_link_has_one_deadline_over_all_its_tries(name: str, outcome: dict[str, Any]) -> None:
+    assert 6 < outcome["spans"][name] < 12
+
+
 def test_no_host_of_the_table_has_two_connections(outcome: dict[str, Any]) -> None:
     assert {host: count for host, count in outcome["at once"].items() if count > 1} == {}
 
@@ -161,9 +178,11 @@ class Web:
         urls = self.project.write("urls.txt", "".join(f"{self.server.fill(link)}\n" for link in links))
         opened = [word for host in self.server.hosts for word in ("--allow-address", host.address)]
         pace = [] if "--rate" in options else ["--rate", "0"]
-        return self.project.run(
+        result = self.project.run(
             *CHECK, "--urls", str(urls), "--format", "json", *pace, *opened, *options, NOTICES_TODAY=today
         )
+        assert FAULT not in result.stderr
+        return result
 
     def verdicts(self, links: Sequence[str], *options: str, today: str = "2026-11-23") -> list[str]:
         """The verdicts of a run, in the order of the links."""
@@ -309,6 +328,43 @@ def test_without_a_network_nothing_is_called_broken(web: Web, tmp_path: Path) ->
     assert state.read_bytes() == known
     assert not file.exists()
     assert time.monotonic() - begin < 120
+
+
+SILENT = pages("{a}/0") | pages("{a}/1", "{b}/0", answer=never_answer)
+
+
+@pytest.mark.parametrize("web", [SILENT], indirect=True)
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_is_stopped_writes_what_it_saw(web: Web, tmp_path: Path, number: signal.Signals, code: int) -> None:
+    links = ["{a}/0", "{a}/1", "{a}/2", "{b}/0", "mailto:a@school.example"]
+    urls = web.project.write("urls.txt", "".join(f"{web.server.fill(link)}\n" for link in links))
+    report, state = tmp_path / "report.json", tmp_path / "state.json"
+    options = ["--urls", urls, "--format", "json", "--rate", "0", "--output", report, "--state", state]
+    options += [word for host in web.server.hosts for word in ("--allow-address", host.address)]
+    process = subprocess.Popen([sys.executable, *CHECK[1:], *map(str, options)], cwd=web.project.folder)
+    until = time.monotonic() + 30
+    while not (web.server.requests_of("a", "/1") and web.server.requests_of("b")) and time.monotonic() < until:
+        time.sleep(0.01)
+    process.send_signal(number)
+    assert process.wait(10) == code
+    found = {link["url"]: (link["verdict"], link["reason"]) for link in json.loads(report.read_text())["links"]}
+    stopped = ("unknown-transient", "the run was stopped before it could be checked")
+    good = [("ok", "is there"), ("ok", "is an e-mail address")]
+    assert [found[web.server.fill(link)] for link in links] == [good[0], stopped, stopped, stopped, good[1]]
+    # What was not asked for did not fail: it is not counted towards the three runs.
+    assert list(json.loads(state.read_text())["links"]) == [web.server.fill("{a}/0")]
+
+
+ASKED = [f"{{a}}/{number}" for number in range(4)]
+
+
+@pytest.mark.parametrize(
+    "web", [pages(*ASKED[1:]) | {ASKED[0]: in_turn(never_answer, page())} | pages("{b}/0")], indirect=True
+)
+def test_a_page_that_does_not_answer_gives_its_place_to_the_others(web: Web) -> None:
+    assert set(web.verdicts(ASKED)) == {"ok"}
+    assert [request.path for request in web.server.requests_of("a")] == ["/0", "/1", "/2", "/3", "/0"]
+    assert web.server.most_connections_at_once("a") == 1
 
 
 @pytest.mark.parametrize(

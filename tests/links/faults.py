@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.links.answers import page
@@ -11,9 +12,11 @@ from tests.links.fault_server import Answer, FaultServer, Host
 from tests.links.table.govuk import GOVUK
 from tests.links.table.pages import PAGES
 from tests.links.table.redirects import REDIRECTS
+from tests.links.table.sites import SITES
 from tests.links.table.statuses import STATUSES
 from tests.links.table.transport import TRANSPORT
 from tests.links.table.unsafe import UNSAFE
+from tests.links.table.unseen import UNSEEN
 
 FORBIDDEN = "forbidden"
 SHARED_HOSTS = [
@@ -48,12 +51,14 @@ def _settled(faults: list[Fault]) -> tuple[list[Fault], list[Host]]:
     return rows, hosts
 
 
-FAULTS, _LONERS = _settled([*REDIRECTS, *PAGES, *STATUSES, *TRANSPORT, *UNSAFE, *GOVUK])
+FAULTS, _LONERS = _settled([*REDIRECTS, *PAGES, *SITES, *STATUSES, *TRANSPORT, *UNSAFE, *GOVUK])
+#: Only reported: no rule was fitted to them.
+UNSEEN_FAULTS, _ = _settled(UNSEEN)
 HOSTS = [*SHARED_HOSTS, *_LONERS]
 ADDRESSES = sorted({host.address for host in HOSTS} - {"127.0.0.1"})
 
 
-def routes(faults: list[Fault] = FAULTS) -> dict[str, Answer]:
+def routes(faults: Sequence[Fault] = (*FAULTS, *UNSEEN_FAULTS)) -> dict[str, Answer]:
     """The answers of all rows by "{host}/path"; raises ValueError where two rows disagree about a place."""
     home = page("<h1>A fictional home page</h1><p>Find what you need.</p>", "Home")
     found: dict[str, Answer] = {"{a}/": home, "{b}/": home, f"{{{FORBIDDEN}}}/x": page()}

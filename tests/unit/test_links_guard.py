@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from privacy_notices.links.answer import Failure
-from privacy_notices.links.fetch import Fetcher
+from privacy_notices.links.fetch import ONE_TRY, Fetcher
 from privacy_notices.links.guard import is_public
 
 T = TypeVar("T")
@@ -85,7 +85,7 @@ def test_no_spelling_of_a_private_address_gets_through(trap: tuple[int, list[obj
     async def ask() -> list[tuple[str, Failure | None]]:
         async with Fetcher("tests", rate=0) as fetcher:
             urls = [f"http://{spelling}:{port}/" for spelling in spellings(address)]
-            return [(url, (await fetcher.get(url, {}, 1)).failure) for url in urls]
+            return [(url, (await fetcher.get(url, {}, ONE_TRY)).failure) for url in urls]
 
     for url, failure in run(ask()):
         assert failure in (Failure.UNSAFE, Failure.ADDRESS, Failure.NAME, Failure.RESOLVER), url
@@ -110,7 +110,7 @@ def test_the_usual_spellings_are_called_unsafe(trap: tuple[int, list[object]]) -
 
     async def ask() -> list[Failure | None]:
         async with Fetcher("tests", rate=0) as fetcher:
-            return [(await fetcher.get(url, {}, 1)).failure for url in urls]
+            return [(await fetcher.get(url, {}, ONE_TRY)).failure for url in urls]
 
     assert dict(zip(urls, run(ask()), strict=True)) == dict.fromkeys(urls, Failure.UNSAFE)
     assert not visits
@@ -121,7 +121,7 @@ def test_an_allowed_address_is_asked(trap: tuple[int, list[object]]) -> None:
 
     async def ask() -> None:
         async with Fetcher("tests", rate=0, allowed=[ip_address("127.0.0.1")]) as fetcher:
-            await fetcher.get(f"http://127.0.0.1:{port}/", {}, 1)
+            await fetcher.get(f"http://127.0.0.1:{port}/", {}, ONE_TRY)
 
     run(ask())
     assert visits

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from privacy_notices.links.answer import Answer, Failure, Hop, Item, Response
-from privacy_notices.links.judge import Verdict, judge, judge_written, redirect_of
+from privacy_notices.links.judge import judge, judge_written
+from privacy_notices.links.verdict import Verdict
 from privacy_notices.text import one_line
 
 URL = "https://www.example.org/privacy/parents"
@@ -74,7 +75,7 @@ def hops(*targets: str, permanent: bool = True) -> tuple[Hop, ...]:
         (Answer(hops("https://www.example.org/x"), page(body="<input type=password>")), "blocked"),
         (Answer(failure=Failure.NAME), "broken"),
         (Answer(failure=Failure.RESOLVER), "unknown-transient"),
-        (Answer(failure=Failure.REFUSED), "broken"),
+        (Answer(failure=Failure.REFUSED), "unknown-transient"),
         (Answer(failure=Failure.CERTIFICATE), "broken"),
         (Answer(failure=Failure.LOOP), "broken"),
         (Answer(failure=Failure.HOPS), "broken"),
@@ -139,7 +140,7 @@ def test_home_may_lead_to_home() -> None:
     ],
 )
 def test_a_page_that_is_only_a_refresh_is_a_redirect(html: str, target: str | None) -> None:
-    hop = redirect_of(Response(URL, 200, HTML, html.encode()))
+    hop = Response(URL, 200, HTML, html.encode()).redirect
     assert (hop and hop.target) == target
     assert hop is None or hop.is_permanent
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from argparse import Namespace
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import isfinite
-from typing import TextIO
+from typing import Self, TextIO
 from urllib.parse import urlsplit
 
 from rich.console import Console
@@ -15,17 +15,28 @@ from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedC
 
 from privacy_notices.data_files import make_room, write_whole
 from privacy_notices.errors import BadValueError
-from privacy_notices.links.check import Checked, Settings, check_links, now, run_bound
-from privacy_notices.links.collect import Location, collect, collect_listed, held_at
-from privacy_notices.links.judge import needs_network
+from privacy_notices.links.addresses import without_fragment
+from privacy_notices.links.check import LinkCheck, Seen, Settings, now, run_bound
+from privacy_notices.links.collect import Location, Places, collect, collect_listed, held_at
 from privacy_notices.links.records import load_links
 from privacy_notices.links.report import FORMATS, as_markdown, fails, has_work, tally
 from privacy_notices.links.state import State, load_state, save_state
+from privacy_notices.links.verdict import needs_network
 from privacy_notices.project import Project
 
 
-def run_command(project: Project, today: date, arguments: Namespace, stderr: TextIO) -> tuple[str, str, bool]:
-    """Check the links; return the report ("" where it went into a file), the line of counts, and whether any fails.
+@dataclass(frozen=True)
+class Result:
+    """What the command prints and how it ends; `report` is "" where it went into a file."""
+
+    report: str
+    tally: str
+    fails: bool
+    stopped_by: int
+
+
+def run_command(project: Project, today: date, arguments: Namespace, stderr: TextIO) -> Result:
+    """Check the links, and write what was seen, also where a signal ended the check early.
 
     Raises:
         BadValueError: a switch makes no sense.
@@ -34,17 +45,17 @@ def run_command(project: Project, today: date, arguments: Namespace, stderr: Tex
     """
     for path in filter(None, (arguments.output, arguments.issue, arguments.state)):
         make_room(path)
-    checked = _run(project, today, arguments, stderr)
-    report = FORMATS[arguments.format](checked, now())
+    seen = _run(project, today, arguments, stderr)
+    report = FORMATS[arguments.format](seen.links, now())
     if arguments.output:
         write_whole(arguments.output, report + "\n")
         report = ""
     if arguments.issue:
-        write_whole(arguments.issue, as_markdown(checked, now()) + "\n" if has_work(checked) else "")
-    return report, tally(checked), fails(checked)
+        write_whole(arguments.issue, as_markdown(seen.links, now()) + "\n" if has_work(seen.links) else "")
+    return Result(report, tally(seen.links), fails(seen.links), seen.stopped_by)
 
 
-def _run(project: Project, today: date, arguments: Namespace, stderr: TextIO) -> Sequence[Checked]:
+def _run(project: Project, today: date, arguments: Namespace, stderr: TextIO) -> Seen:
     if not (isfinite(arguments.rate) and arguments.rate >= 0):
         raise BadValueError("--rate takes the requests a second to a host; 0 for no limit")
     if not _is_origin(arguments.govuk_origin):
@@ -71,20 +82,39 @@ def _run(project: Project, today: date, arguments: Namespace, stderr: TextIO) ->
     )
     # aiohttp warns of what sites do wrong; what matters of it is in the report.
     logging.getLogger("aiohttp").addHandler(logging.NullHandler())
-    pages = {url.partition("#")[0] for url in places if needs_network(url)}
-    minutes = run_bound(places) / 60
-
-    def begun() -> None:
-        stderr.write(f"Asking for {len(pages)} pages. This ends within {minutes:.0f} minutes, whatever the sites do.\n")
-
-    console = Console(file=stderr)
-    columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("Pages", total=len(pages))
-        checked = check_links(places, settings, kept, state, is_new, begun, lambda: progress.advance(task))
+    with _Shown(places, stderr) as shown:
+        seen = LinkCheck(places, settings, kept, state, is_new, shown).run()
     if arguments.state:
         save_state(arguments.state, state)
-    return checked
+    return seen
+
+
+class _Shown:
+    """Shows how far the check is, where somebody looks on."""
+
+    def __init__(self, places: Places, stderr: TextIO) -> None:
+        self.stderr = stderr
+        self.pages = len({without_fragment(url) for url in places if needs_network(url)})
+        self.minutes = run_bound(places) / 60
+        console = Console(file=stderr)
+        columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+        self.progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self.task = self.progress.add_task("Pages", total=self.pages)
+
+    def __enter__(self) -> Self:
+        self.progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.stop()
+
+    def begun(self) -> None:
+        self.stderr.write(
+            f"Asking for {self.pages} pages. This ends within {self.minutes:.0f} minutes, whatever the sites do.\n"
+        )
+
+    def asked(self) -> None:
+        self.progress.advance(self.task)
 
 
 def _is_origin(text: str) -> bool:

@@ -7,19 +7,21 @@ in alphagov/publishing-api's content schemas and alphagov/content-store's presen
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
+from privacy_notices.links.addresses import joined, parts_of
 from privacy_notices.links.answer import Answer, Failure, Hop, Item, Response
 from privacy_notices.links.page_content import html_as_text
 from privacy_notices.years import day_in_words
 
 MAX_REDIRECTS = 10
-#: Called with an address, headers and the number of tries.
-Get = Callable[[str, Mapping[str, str], int], Awaitable[Answer]]
+#: The Content API is asked once, and must answer within so many seconds: the page can be asked too.
+ONE_TRY = (3.0,)
+#: Called with an address, headers and the patience of each try, in seconds.
+Get = Callable[[str, Mapping[str, str], Sequence[float]], Awaitable[Answer]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class GovUK:
         """Say whether an address is one of GOV.UK's pages."""
         return url == self.origin or url.startswith((f"{self.origin}/", f"{self.origin}?", f"{self.origin}#"))
 
-    async def ask(self, url: str, headers: Mapping[str, str], tries: int, *, wants_page: bool) -> Answer:
+    async def ask(self, url: str, headers: Mapping[str, str], tries: Sequence[float], *, wants_page: bool) -> Answer:
         """Return what the Content API says, and the page where that says nothing or the page is wanted too."""
         hops: list[Hop] = []
         here = url
@@ -44,13 +46,15 @@ class GovUK:
             if response and response.status == 304:
                 return Answer(tuple(hops), response)
             body = _read(response)
-            target = redirect_in(body, urlsplit(here).path) if body else ""
+            target = redirect_in(body, parts_of(here).path) if body else ""
             if body is None or (body["schema_name"] == "redirect" and not target):
                 if response and response.status == 410:
                     return Answer(tuple(hops), item=Item("gone"))
                 return await self.with_publication(_after(hops, await self.get(here, {}, tries)))
             if target:
-                here = urljoin(self.origin + "/", target)
+                here = joined(self.origin + "/", target)
+                if not here:
+                    return Answer(tuple(hops), failure=Failure.ASTRAY)
                 if here in [url, *(hop.target for hop in hops)]:
                     return Answer((*hops, Hop(here, True)), failure=Failure.LOOP)
                 hops.append(Hop(here, is_permanent=True))
@@ -88,8 +92,8 @@ class GovUK:
         return withdrawn if parent.get("withdrawn") is True else item
 
     async def _look_up(self, url: str, headers: Mapping[str, str]) -> Response | None:
-        path = urlsplit(url).path.rstrip("/") or "/"
-        return (await self.get(f"{self.origin}/api/content{path}", headers, 1)).response
+        path = parts_of(url).path.rstrip("/") or "/"
+        return (await self.get(f"{self.origin}/api/content{path}", headers, ONE_TRY)).response
 
 
 def _after(hops: list[Hop], answer: Answer) -> Answer:
@@ -134,7 +138,7 @@ def read_item(body: Mapping[str, Any], origin: str) -> Item:
     details = _mapping(body.get("details"))
     if body.get("schema_name") == "gone":
         path = details.get("alternative_path")
-        replacement = urljoin(origin + "/", path) if isinstance(path, str) and path else ""
+        replacement = joined(origin + "/", path) if isinstance(path, str) and path else ""
         return Item("gone", html_as_text(str(details.get("explanation") or "")), replacement)
     history = details.get("change_history")
     notes = [entry for entry in history if isinstance(entry, dict)] if isinstance(history, list) else []

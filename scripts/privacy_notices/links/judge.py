@@ -3,91 +3,41 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date
-from enum import StrEnum
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from dataclasses import replace
+from itertools import takewhile
+from urllib.parse import unquote
 
-from privacy_notices.links.answer import NO_CONTACT, Answer, Failure, Hop, Item, Response
+from privacy_notices.links.addresses import is_same, names_in, parts_of, segments, with_fragment
+from privacy_notices.links.answer import Answer, Failure, Item, Response
+from privacy_notices.links.kinds import AWAY, FEW_WORDS, MISSING, NO_SITE, SIGN_IN, WALL, Kind, says_missing
 from privacy_notices.links.page_content import Page
+from privacy_notices.links.verdict import Outcome, Verdict
 from privacy_notices.text import one_line
 
-
-class Verdict(StrEnum):
-    """What a check concludes about an address."""
-
-    OK = "ok"
-    MOVED = "moved"
-    WITHDRAWN = "withdrawn"
-    GONE = "gone"
-    BROKEN = "broken"
-    BLOCKED = "blocked"
-    UNKNOWN = "unknown-transient"
-    UNSAFE = "refused-unsafe"
-
-
-#: A notice that can still be changed must not send readers there.
-DEAD = frozenset({Verdict.WITHDRAWN, Verdict.GONE, Verdict.BROKEN})
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A verdict with its reason in one line.
-
-    `suggested_url` is the address to write instead, or "". `updated_on` and `change_note` are what the publisher
-    says of the page's last change.
-    """
-
-    verdict: Verdict
-    reason: str
-    final_url: str = ""
-    suggested_url: str = ""
-    updated_on: date | None = None
-    change_note: str = ""
-
-
-_HOME = re.compile(r"/?((home|index|default|welcome)(\.\w+)?|[a-z]{2}(-[a-z]{2})?)?/?", re.IGNORECASE)
-_ERROR_PAGE = re.compile(
-    r"(http|error|status)?[-_]?(404|410)([-_]?error)?|errors?|(page|file)?[-_]?not[-_]?found(error)?"
-    r"|(generic|server)[-_]?error|error[-_]?page",
+_HOME_NAMES = {"home", "homepage", "index", "default", "welcome", "main", "start"}
+#: Folders in which content systems keep the home page.
+_HOME_FOLDERS = {"pages", "sitepages", "site", "web", "guest", "public", "home"}
+#: The languages in which home pages of sites for Britain are, without those that are also an abbreviation (it, hr).
+_LANGUAGE = re.compile(r"(ar|bn|cy|de|en|es|fr|ga|gd|pl|pt|ro|ur|zh)(-[a-z]{2})?")
+#: Parameters with which a redirect notes where it came from. Any other may name a page: "/?page_id=12".
+_NOTE = re.compile(
+    r"(utm_\w+|ref\w*|redirect\w*|return\w*|from|source|error\w*|e|404|status|lang|locale|session\w*|sid)",
     re.IGNORECASE,
 )
-_SIGN_IN = re.compile(r"log[-_]?in|log[-_]?on|sign[-_]?in|auth(enticate)?|oauth2?|sso|saml2?|adfs|idp|accounts",
-                      re.IGNORECASE)  # fmt: skip
-#: Whole titles and headings that say "not here"; each part of a title between its separators counts.
-_SAYS_MISSING = re.compile(
-    r"""(oops|sorry|whoops)?[\s!,.:-]*(but\s)?(
-      (http\s)?(error|status)?[\s:]*(404|410)[\s:!,.-]*(error|page)?[\s:!,.-]*
-        ((page|file|content)?\s?(not\sfound|missing|gone|error))?
-    | ((the|this|that|your|requested|web)\s)*(page|file|document|content|resource|url|address|item)(\s\w+){0,2}?\s?
-        (you\S*(\s\w+){0,6}?\s)?((has|have|was|were|is|are|could|can|does|did|no)\s?(not|n[o']t)?|cannot|couldn't|can't
-        |isn't|wasn't|doesn't)?\s?((longer|be|been|no|not|currently)\s)*
-        (found|exist|exists|unavailable|available|removed|deleted|gone|missing|here)(\s(on|from)\s.{1,40})?
-    | (we\s?('re|are)?\s?(sorry)?[,\s]*(but\s)?)?(we\s)?(can't|cannot|can\snot|couldn't|could\snot|(are\s)?unable\sto)\s
-        (find|locate|display)\s(the|that|this|your|a)\s(\w+\s)?(page|file|document|content|resource)(\s.{1,60})?
-    | (page|file|document)\snot\sfound
-    | not\sfound
-    | nothing\s(was\s)?found(\shere)?
-    )[\s!.…]*(sorry)?[\s!.]*""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_TITLE_PARTS = re.compile(r"\s+[-–—|·»:•]\s+|\s*[|»•]\s*|:\s+")
-_WALLS = re.compile(
-    r"just a moment|attention required|access denied|pardon our interruption|are you (a )?(robot|human)|robot check"
-    r"|(please )?(verify|confirm|prove)( that)? you('re| are)( not)? (a )?(human|robot)|human verification"
-    r"|security (check|verification)|checking your browser|captcha$|bot (detection|verification)|one moment, please"
-    r"|request unsuccessful|request blocked|ddos.guard",
-    re.IGNORECASE,
-)
+#: Statuses that refuse this request and say nothing of the page. 400 and 406 are what some walls say to programs.
+_REFUSALS = frozenset({400, 402, 405, 406, 409, 411, 412, 413, 415, 416, 417, 418, 421, 423, 424, 426, 428, 431})
+_FOR_SOME = frozenset({401, 403, 407, 451})
+#: Signs in a path that make servers answer 400, whoever asks.
+_UNREADABLE_PATH = re.compile(r"%(?![0-9a-f]{2})|[<>*\"|\\^`{}]|%00", re.IGNORECASE)
+_FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|csv|zip)$", re.IGNORECASE)
+_TRANSIENT = frozenset(
+    {
+        Failure.RESOLVER, Failure.UNREACHABLE, Failure.REFUSED, Failure.TIMEOUT, Failure.RESET, Failure.UNREADABLE,
+        Failure.NO_TIME, Failure.STOPPED,
+    }
+)  # fmt: skip
 _MAIL = re.compile(r"[^\s@,<>]+@[\w-]+(\.[\w-]+)+")
 _TELEPHONE = re.compile(r"\+?[\d\s().-]{3,}(;[\w=+.;-]+)?")
-#: A page with more words than this is not only there to send readers on, or to ask whether they are robots.
-_FEW_WORDS = 60
-
-
-def needs_network(url: str) -> bool:
-    """Say whether an address has to be asked for; e-mail addresses and telephone numbers are only looked at."""
-    return not url.lower().startswith(("mailto:", "tel:"))
 
 
 def judge_written(url: str) -> Outcome:
@@ -101,26 +51,10 @@ def judge_written(url: str) -> Outcome:
     return Outcome(Verdict.OK, "is a telephone number") if good else _broken("this is not a telephone number")
 
 
-def redirect_of(response: Response) -> Hop | None:
-    """Return where a response sends readers on to, or None; an empty target where it does not say.
-
-    A page that is only a meta refresh is as good as a permanent redirect: servers of small sites have no other.
-    """
-    location = response.headers.get("location", "").strip()
-    if response.status in (301, 302, 303, 307, 308) or (response.status == 300 and location):
-        return Hop(urljoin(response.url, location) if location else "", response.status in (301, 308))
-    page = response.page if response.status < 300 else None
-    if page and page.refresh and len(page.text.split()) <= _FEW_WORDS and page.refresh[0] <= 30:
-        target = urljoin(response.url, page.refresh[1])
-        if _without_fragment(target) != _without_fragment(response.url):
-            return Hop(target, is_permanent=True)
-    return None
-
-
 def judge(url: str, answer: Answer) -> Outcome:
     """Return the outcome for an address, from the answer to it."""
     final = answer.hops[-1].target if answer.hops else url
-    outcome = replace(_outcome(url, final, answer), final_url=_with_fragment(final, url))
+    outcome = replace(_outcome(url, final, answer), final_url=with_fragment(final, url))
     if answer.item:
         outcome = replace(outcome, updated_on=answer.item.updated_on, change_note=answer.item.change_note)
     return outcome
@@ -131,56 +65,14 @@ def _outcome(url: str, final: str, answer: Answer) -> Outcome:
         return _not_live(answer.item)
     if answer.failure:
         return _failed(answer)
-    response = answer.response
-    if response is None:
-        return _at_home(url, final, answer) or _alive(url, answer)
-    page = response.page
-    if _is_walled(response, page):
-        return Outcome(Verdict.BLOCKED, f"a check for robots stands before it ({response.status})")
-    if response.status in (401, 403, 407, 451):
-        return Outcome(Verdict.BLOCKED, f"it lets only some readers in ({response.status})")
-    if answer.may_pass:
-        return Outcome(Verdict.UNKNOWN, f"the site had a fault of its own ({response.status})")
-    if response.status == 410:
-        return Outcome(Verdict.GONE, "the site says that it is gone for good (410)")
-    if answer.hops and _is_error_page(final) and not _is_error_page(url):
-        return Outcome(Verdict.GONE, "the site sends readers to an error page")
-    if not 200 <= response.status < 300:
-        return _broken(f"the site says that there is no such page ({response.status})")
-    if answer.hops and _is_sign_in(final, page) and not _is_sign_in(url, None):
-        return Outcome(Verdict.BLOCKED, "the site asks readers to sign in")
-    if at_home := _at_home(url, final, answer):
-        return at_home
-    if (page is None or page.is_bare) and (page is not None or not response.body):
-        return _broken("the page is empty")
-    if page is not None:
-        if page.is_marked_withdrawn:
-            return Outcome(Verdict.WITHDRAWN, "the page says that it is withdrawn")
-        if _says_missing(page):
-            return Outcome(Verdict.GONE, f'the page says that it is not there: "{one_line(page.title, 80)}"')
-        anchor = urlsplit(url).fragment or urlsplit(final).fragment
-        if response.is_whole and not _leads_somewhere(anchor, page):
-            return _broken(f'the page has no place called "#{one_line(anchor, 80)}"')
-    return _alive(url, answer)
-
-
-def _at_home(url: str, final: str, answer: Answer) -> Outcome | None:
-    if answer.hops and _is_home(final) and not _is_home(url):
-        return Outcome(Verdict.GONE, "the site sends readers to its home page")
-    return None
-
-
-def _alive(url: str, answer: Answer) -> Outcome:
-    """Return the outcome for a page that is there: it has moved if readers are redirected permanently."""
-    lasting = url
-    for hop in answer.hops:
-        if not hop.is_permanent:
-            break
-        lasting = hop.target
-    lasting = _with_fragment(lasting, url)
-    if _comparable(lasting) == _comparable(url):
-        return Outcome(Verdict.OK, "is there")
-    return Outcome(Verdict.MOVED, "has moved for good", suggested_url=lasting)
+    if answer.response is None:
+        return _sent_home(url, final, answer) or _alive(url, answer)
+    return (
+        _by_status(url, final, answer, answer.response)
+        or _by_address(url, final, answer, answer.response.page)
+        or _by_page(url, final, answer, answer.response)
+        or _alive(url, answer)
+    )
 
 
 def _not_live(item: Item) -> Outcome:
@@ -194,32 +86,93 @@ def _failed(answer: Answer) -> Outcome:
     words = f"{failure} ({one_line(answer.detail)})" if answer.detail else str(failure)
     if failure is Failure.UNSAFE:
         return Outcome(Verdict.UNSAFE, words)
-    transient = {Failure.RESOLVER, Failure.UNREACHABLE, Failure.TIMEOUT, Failure.RESET, Failure.NO_TIME}
-    return Outcome(Verdict.UNKNOWN, words) if failure in transient else _broken(words)
+    return Outcome(Verdict.UNKNOWN, words) if failure in _TRANSIENT else _broken(words)
 
 
-def made_contact(answer: Answer) -> bool:
-    """Say whether any server answered, if only with a refusal."""
-    return bool(answer.hops) or answer.failure not in NO_CONTACT
+def _by_status(url: str, final: str, answer: Answer, response: Response) -> Outcome | None:
+    status = response.status
+    if response.is_wall:
+        return Outcome(Verdict.BLOCKED, f"{WALL.reason} ({status})", is_walled=True)
+    if status in _FOR_SOME:
+        return Outcome(Verdict.BLOCKED, f"it lets only some readers in ({status})", is_walled=status == 403)
+    if response.is_still_made:
+        return Outcome(Verdict.UNKNOWN, "the site is still making it ready (202)")
+    if answer.may_pass:
+        return Outcome(Verdict.UNKNOWN, f"the site had a fault of its own ({status})")
+    if status == 410:
+        return Outcome(Verdict.GONE, "the site says that it is gone for good (410)")
+    if answer.hops and MISSING.is_at(final) and not MISSING.is_at(url):
+        return Outcome(Verdict.GONE, "the site sends readers to an error page")
+    if status in _REFUSALS and not (status == 400 and _UNREADABLE_PATH.search(parts_of(final).path)):
+        return Outcome(Verdict.BLOCKED, f"it does not answer programs ({status})", is_walled=status in (400, 406))
+    if 200 <= status < 300 or (status == 300 and response.page and not response.page.is_bare):
+        return None
+    return _broken(f"the site says that there is no such page ({status})")
+
+
+def _by_address(url: str, final: str, answer: Answer, page: Page | None) -> Outcome | None:
+    """Judge by where readers are sent on to."""
+    if not answer.hops:
+        return None
+    if "aspxerrorpath=" in final.lower():
+        return Outcome(Verdict.GONE, "the site sends readers to an error page")
+    for kind in (WALL, NO_SITE, AWAY):
+        if kind.is_at(final) and not kind.is_at(url) and (page is None or page.count <= kind.most_words):
+            return Outcome(kind.verdict, kind.reason, is_walled=kind is WALL)
+    if _is_sign_in(final, page) and not _is_sign_in(url, None):
+        return Outcome(Verdict.BLOCKED, "the site asks readers to sign in")
+    return _sent_home(url, final, answer)
+
+
+def _by_page(url: str, final: str, answer: Answer, response: Response) -> Outcome | None:
+    """Judge by what was sent."""
+    page = response.page
+    if page is None:
+        return None if response.body else _broken("the page is empty")
+    if page.is_bare:
+        return _broken("the page is empty")
+    if page.is_marked_withdrawn:
+        return Outcome(Verdict.WITHDRAWN, "the page says that it is withdrawn")
+    if NO_SITE.is_shown(page):
+        return _told(NO_SITE, page)
+    if says_missing(page):
+        return _told(MISSING, page)
+    if AWAY.is_shown(page):
+        return _told(AWAY, page)
+    if _FILE.search(parts_of(final).path) and not page.shows_file and not _is_drawn(page):
+        return _broken("a file was here, and now there is a page in its place")
+    anchor = _anchor(url, answer)
+    if response.is_whole and not _leads_somewhere(anchor, page):
+        return _broken(f'the page has no place called "#{one_line(anchor, 80)}"')
+    return None
+
+
+def _told(kind: Kind, page: Page) -> Outcome:
+    return Outcome(kind.verdict, f'{kind.reason}: "{one_line(page.title, 80)}"')
+
+
+def _sent_home(url: str, final: str, answer: Answer) -> Outcome | None:
+    if answer.hops and _is_home(final) and not _is_home(url):
+        return Outcome(Verdict.GONE, "the site sends readers to its home page")
+    return None
+
+
+def _alive(url: str, answer: Answer) -> Outcome:
+    """Return the outcome for a page that is there: it has moved if readers are redirected permanently."""
+    lasting = [hop.target for hop in takewhile(lambda hop: hop.is_permanent, answer.hops)]
+    suggested = with_fragment(lasting[-1], url) if lasting else url
+    if is_same(suggested, url):
+        return Outcome(Verdict.OK, "is there")
+    return Outcome(Verdict.MOVED, "has moved for good", suggested_url=suggested)
 
 
 def _broken(reason: str) -> Outcome:
     return Outcome(Verdict.BROKEN, reason)
 
 
-def _is_walled(response: Response, page: Page | None) -> bool:
-    headers = response.headers
-    if response.status == 999 or "cf-mitigated" in headers or "x-amzn-waf-action" in headers:
-        return True
-    if page is None or len(page.text.split()) > 4 * _FEW_WORDS:
-        return False
-    titles = [page.title, *page.headings[:1]]
-    return any(_WALLS.match(title) for title in titles) or (page.asks_captcha and len(page.text.split()) <= _FEW_WORDS)
-
-
-def _says_missing(page: Page) -> bool:
-    parts = [*_TITLE_PARTS.split(page.title), page.title, *page.headings]
-    return any(part and _SAYS_MISSING.fullmatch(part.replace("’", "'").strip()) for part in parts)
+def _anchor(url: str, answer: Answer) -> str:
+    """Return the place that the notice asks for: none where a redirect names another, as browsers follow that one."""
+    return "" if any("#" in hop.target for hop in answer.hops) else parts_of(url).fragment
 
 
 def _leads_somewhere(fragment: str, page: Page) -> bool:
@@ -227,39 +180,23 @@ def _leads_somewhere(fragment: str, page: Page) -> bool:
     name = fragment.partition(":~:")[0]
     if not name or name.lower() == "top" or name.startswith(("!", "/")) or "=" in name:
         return True
-    return page.has_anchor(name) or (not page.anchors and not page.text)
+    return page.has_anchor(name) or _is_drawn(page)
 
 
-def _path_has(words: re.Pattern[str], url: str) -> bool:
-    """Say whether a segment of the path, without its ending (".aspx"), is one of the words."""
-    return any(words.fullmatch(segment.partition(".")[0]) for segment in urlsplit(url).path.split("/"))
-
-
-def _is_error_page(url: str) -> bool:
-    return _path_has(_ERROR_PAGE, url) or "aspxerrorpath=" in url.lower()
+def _is_drawn(page: Page) -> bool:
+    """Say whether scripts draw what readers see."""
+    return page.has_scripts and page.count <= FEW_WORDS
 
 
 def _is_sign_in(url: str, page: Page | None) -> bool:
-    host = (urlsplit(url).hostname or "").partition(".")[0]
-    return bool(_path_has(_SIGN_IN, url) or _SIGN_IN.fullmatch(host)) or (page is not None and page.asks_password)
+    names = [names_in(url)[0], *segments(url)]
+    return any(map(SIGN_IN.fullmatch, names)) or (page is not None and page.asks_password)
 
 
 def _is_home(url: str) -> bool:
-    return _HOME.fullmatch(urlsplit(url).path) is not None
-
-
-def _without_fragment(url: str) -> str:
-    return url.partition("#")[0]
-
-
-def _with_fragment(target: str, url: str) -> str:
-    """Return the target with the fragment of the address that led there, as browsers keep it."""
-    fragment = urlsplit(url).fragment
-    return urlunsplit(urlsplit(target)._replace(fragment=fragment)) if fragment and "#" not in target else target
-
-
-def _comparable(url: str) -> str:
-    """Return an address without what no server sees: the case of names, an empty path, a default port."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").lower() + (f":{parts.port}" if parts.port not in (None, 80, 443) else "")
-    return urlunsplit((parts.scheme.lower(), host, unquote(parts.path) or "/", parts.query, parts.fragment))
+    parts = parts_of(url)
+    if any(not _NOTE.fullmatch(part.partition("=")[0]) for part in parts.query.split("&") if part):
+        return False
+    *folders, last = segments(url) or [""]
+    in_folders = all(name in _HOME_FOLDERS or _LANGUAGE.fullmatch(name) for name in folders)
+    return in_folders and (last in {"", *_HOME_NAMES} or _LANGUAGE.fullmatch(last) is not None)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator
 
 from privacy_notices.data_files import DataModel, load_data
-from privacy_notices.links.judge import Verdict
+from privacy_notices.links.verdict import Verdict
 from privacy_notices.years import AcademicYear
 
 NATIONAL_ARCHIVE = "https://webarchive.nationalarchives.gov.uk/ukgwa"

@@ -11,9 +11,9 @@ from datetime import datetime
 from itertools import chain
 from xml.etree import ElementTree
 
-from privacy_notices.links.check import Checked, counts
+from privacy_notices.links.checked import Checked, counts
 from privacy_notices.links.collect import Location
-from privacy_notices.links.judge import DEAD, Verdict
+from privacy_notices.links.verdict import DEAD, Verdict
 from privacy_notices.text import escape_markdown, github_command, one_line, plural
 from privacy_notices.years import day_in_words
 
@@ -49,12 +49,22 @@ def _facts(checked: Checked) -> Iterator[str]:
     outcome = checked.outcome
     yield f"{outcome.verdict}: {outcome.reason}"
     if outcome.suggested_url:
-        yield f"write instead: {outcome.suggested_url}"
+        yield f"write instead: {_shown(outcome.suggested_url)}"
     if checked.is_news and outcome.updated_on:
         note = f": {one_line(outcome.change_note)}" if outcome.change_note else ""
         yield f"updated on {day_in_words(outcome.updated_on)}{note}"
     if checked.archive_url:
-        yield f"{'a copy' if checked.archive_seen else 'look for a copy near this date'}: {checked.archive_url}"
+        yield f"{'a copy' if checked.archive_seen else 'look for a copy near this date'}: {_shown(checked.archive_url)}"
+
+
+def _shown(url: str) -> str:
+    """Return an address as it may stand in a line of text."""
+    return one_line(url, 2000)
+
+
+def _writable(report: str) -> str:
+    """Return the report with what no encoding has (a byte of the name of a file) as its escape."""
+    return report.encode("utf-8", "backslashreplace").decode()
 
 
 def as_text(checked: Sequence[Checked], at: datetime) -> str:
@@ -63,10 +73,10 @@ def as_text(checked: Sequence[Checked], at: datetime) -> str:
     for heading, links in groups(checked):
         lines += [heading, ""]
         for each in links:
-            lines += [f"  {each.url}", *(f"    {fact}" for fact in _facts(each))]
+            lines += [f"  {_shown(each.url)}", *(f"    {fact}" for fact in _facts(each))]
             lines += [f"    {place.path}:{place.line}" for place in each.locations]
         lines.append("")
-    return "\n".join([*lines, tally(checked)])
+    return _writable("\n".join([*lines, tally(checked)]))
 
 
 def as_json(checked: Sequence[Checked], at: datetime) -> str:
@@ -89,7 +99,7 @@ def as_json(checked: Sequence[Checked], at: datetime) -> str:
         for each in checked
     ]
     document = {"schema": 1, "checked_at": at.isoformat(), "links": links, "summary": counts(checked)}
-    return json.dumps(document, indent=2, ensure_ascii=False)
+    return _writable(json.dumps(document, indent=2, ensure_ascii=False))
 
 
 def as_markdown(checked: Sequence[Checked], at: datetime) -> str:
@@ -99,10 +109,10 @@ def as_markdown(checked: Sequence[Checked], at: datetime) -> str:
         lines += [f"## {heading}", ""]
         for each in links:
             places = ", ".join(f"`{place.path}:{place.line}`" for place in each.locations)
-            lines.append(f"- {escape_markdown(each.url)} ({places})")
+            lines.append(f"- {escape_markdown(_shown(each.url))} ({places})")
             lines += (f"  - {escape_markdown(fact)}" for fact in _facts(each))
         lines.append("")
-    return "\n".join(lines).rstrip()
+    return _writable("\n".join(lines).rstrip())
 
 
 def as_github(checked: Sequence[Checked], at: datetime) -> str:
@@ -111,11 +121,11 @@ def as_github(checked: Sequence[Checked], at: datetime) -> str:
     for each in checked:
         if each.outcome.verdict is Verdict.OK and not each.is_news:
             continue
-        title, message = f"link {each.outcome.verdict}", f"{each.url} {'; '.join(_facts(each))}"
+        title, message = f"link {each.outcome.verdict}", f"{_shown(each.url)} {'; '.join(_facts(each))}"
         commands += (
             github_command(_level(each, place), place.path, place.line, title, message) for place in each.locations
         )
-    return "\n".join([*commands, tally(checked)])
+    return _writable("\n".join([*commands, tally(checked)]))
 
 
 def _level(checked: Checked, place: Location) -> str:
@@ -129,7 +139,7 @@ def as_junit(checked: Sequence[Checked], at: datetime) -> str:
     suite = ElementTree.Element("testsuite", name="links", timestamp=at.isoformat(), tests=str(len(checked)))
     failed = skipped = 0
     for each in checked:
-        case = ElementTree.SubElement(suite, "testcase", classname="links", name=one_line(each.url, 2000))
+        case = ElementTree.SubElement(suite, "testcase", classname="links", name=_shown(each.url))
         message = one_line("; ".join(_facts(each)), 2000)
         if each.failing:
             failed += 1
@@ -143,7 +153,7 @@ def as_junit(checked: Sequence[Checked], at: datetime) -> str:
     suite.set("failures", str(failed))
     suite.set("skipped", str(skipped))
     ElementTree.indent(suite)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(suite, encoding="unicode")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _writable(ElementTree.tostring(suite, encoding="unicode"))
 
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github, "markdown": as_markdown, "junit": as_junit}

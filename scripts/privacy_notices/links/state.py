@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from privacy_notices.data_files import read_bytes, write_whole
 from privacy_notices.errors import StateError
-from privacy_notices.links.judge import Outcome, Verdict
+from privacy_notices.links.verdict import Outcome, Verdict
 
 #: The job runs once a week: a page that could not be reached three times in a row is not there for parents.
 WEEKS_UNTIL_BROKEN = 3
@@ -32,6 +32,7 @@ class KeptOutcome(BaseModel):
     suggested_url: str = ""
     updated_on: date | None = None
     change_note: str = ""
+    is_walled: bool = False
     validators: dict[str, str] = {}
     runs_without_answer: int = 0
 

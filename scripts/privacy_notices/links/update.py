@@ -11,8 +11,8 @@ from pydantic import BaseModel, ValidationError
 from privacy_notices.data_files import read_bytes, read_text, write_whole
 from privacy_notices.errors import ReportError
 from privacy_notices.links.collect import collect
-from privacy_notices.links.judge import Verdict, needs_network
 from privacy_notices.links.records import load_links
+from privacy_notices.links.verdict import Verdict, needs_network
 from privacy_notices.project import LINKS, Project
 
 

@@ -255,7 +255,7 @@ NOWHERE = [
         "301 to a page that is gone", "gone", "/301-410", redirect(301, "/301-410/x"), {"/301-410/x": page(status=410)}
     ),
     Fault("301 to a soft 404", "gone", "/301-soft", redirect(301, "/301-soft/x"), {"/301-soft/x": not_found_page()}),
-    Fault("301 to a closed port", "broken", "/", redirect(301, "{closed}/"), at=ALONE),
+    Fault("301 to a closed port", "unknown-transient", "/", redirect(301, "{closed}/"), at=ALONE),
     Fault("301 to an expired certificate", "broken", "/301-expired", redirect(301, "{expired}/")),
     Fault("301 that loses its anchor", "broken", "/lost#part", redirect(301, "/lost/new"), {"/lost/new": PAGE}),
 ]

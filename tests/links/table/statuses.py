@@ -25,7 +25,6 @@ PLAIN = [
     Fault("404", "broken", "/404-plain", reply(404, "Not Found")),
     Fault("404 with a friendly page", "broken", "/404-friendly", page(status=404)),
     Fault("410", "gone", "/410", reply(410, "Gone")),
-    Fault("400", "broken", "/400", reply(400, "Bad Request")),
 ]
 
 WALLS = [

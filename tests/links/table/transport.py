@@ -28,7 +28,7 @@ CHUNK = b"%x\r\n%b\r\n" % (len(BODY), BODY)
 BUFFERS = 12 * 1024**2
 
 CONNECTIONS = [
-    Fault("a refused connection", "broken", "{closed}/x"),
+    Fault("a refused connection", "unknown-transient", "{closed}/x"),
     Fault(
         "a name that does not exist",
         "broken",
@@ -187,11 +187,11 @@ MALFORMED = [
     ),
     Fault(
         "more than the Content-Length",
-        ("ok", "broken"),
+        "ok",
         "/x",
         raw(HEAD + b"Content-Length: %d\r\n\r\n" % (len(BODY) - 14) + BODY),
         at=ALONE,
-        why="browsers leave the rest; aiohttp, which does the transport, takes the answer for a broken one",
+        why="browsers leave the rest",
     ),
     Fault(
         "HTTP/1.0 that ends with the connection",

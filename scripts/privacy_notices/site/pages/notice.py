@@ -14,7 +14,7 @@ from privacy_notices.history.status import (
     version_status,
 )
 from privacy_notices.history.versions import Version, Wording
-from privacy_notices.links.judge import Verdict, needs_network
+from privacy_notices.links.verdict import Verdict, needs_network
 from privacy_notices.site.inputs import SiteInputs
 from privacy_notices.site.linked_data import linked_data
 from privacy_notices.site.pages.page import Context, Page
