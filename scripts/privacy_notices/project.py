@@ -125,6 +125,11 @@ class Project:
         return self.build / "site"
 
     @property
+    def site_stamp(self) -> Path:
+        """What the last good site was built from."""
+        return self.build / "site.stamp"
+
+    @property
     def links_report(self) -> Path:
         """What the weekly link check saw (check_links.py --format json)."""
         return self.build / "links" / "report.json"

@@ -27,10 +27,10 @@ def make_tags(root: Path) -> tuple[list[str], History]:
         GitError: git failed.
     """
     history = published_history(root)
-    faults = [*tag_faults(root, history), *(each.reason for each in history.unsound if each.stands)]
+    tagged = repository.peel(root, sorted(repository.tags(root)))
+    faults = [*_tag_faults(root, tagged, history), *(each.reason for each in history.unsound if each.stands)]
     if faults:
         raise HistoryError("\n".join(faults))
-    tagged = set(repository.tags(root))
     missing = [version for version in history.versions if version.name not in tagged]
     if missing:
         _create(root, tag_objects(root, missing))
@@ -68,13 +68,12 @@ def remarks(history: History) -> list[str]:
     return [*passed, *history.doubts]
 
 
-def tag_faults(root: Path, history: History) -> Iterator[str]:
+def _tag_faults(root: Path, tagged: Mapping[str, str | None], history: History) -> Iterator[str]:
     """Yield a line for each version tag that is not on the commit that first published its version."""
-    names = sorted(repository.tags(root))
-    commits = repository.peel(root, names)
-    for name in names:
+    published = {version.name: version.commit for version in history.versions}
+    for name, commit in tagged.items():
         if is_version_name(name):
-            fault = _tag_fault(root, name, commits[name], history)
+            fault = _tag_fault(root, name, commit, published.get(name, ""), history)
             if fault:
                 yield f"Tag {name}: {fault} Nothing was changed. {_ASK.format(name=name)}"
         elif _LOOKS_LIKE_ONE.fullmatch(name):
@@ -87,9 +86,8 @@ def tag_faults(root: Path, history: History) -> Iterator[str]:
 _ASK = 'If it was made by mistake, delete it with "git tag --delete {name}" and run "make tags".'
 
 
-def _tag_fault(root: Path, name: str, commit: str | None, history: History) -> str | None:
-    """Say what is wrong with a version's tag; None where nothing is."""
-    first = next((version.commit for version in history.versions if version.name == name), "")
+def _tag_fault(root: Path, name: str, commit: str | None, first: str, history: History) -> str | None:
+    """Say what is wrong with a version's tag; None where nothing is. `first` is the commit that published it, or ""."""
     if commit and commit == first:
         return None
     if commit is None:

@@ -28,6 +28,7 @@ from privacy_notices.history.main_branch import History
 from privacy_notices.history.repository import is_repository
 from privacy_notices.history.tags import make_tags, remarks
 from privacy_notices.project import Project, Switches
+from privacy_notices.site.unchanged import is_as_built, made_from, note_built
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -57,15 +58,15 @@ def build_site(project: Project, switches: Switches, report: Callable[[str], Non
         for line in (*(f"tagged {name}" for name in made), *remarks(history)):
             report(line)
         refuse_to_drop(site, history, switches.dropped)
-        dates = [version.published_at for version in history.versions]
-        newest = max((int(when.timestamp()) for when in dates), default=0)
-        # Makes every timestamp that Sphinx writes reproducible.
-        os.environ["SOURCE_DATE_EPOCH"] = str(newest)
         if not switches.has_pdf:
             report("Built without PDF copies, as NOTICES_PDF=off asks.")
-        _run_sphinx(root, build, history)
-        with file_errors(site, "written"):
-            _publish(build / "html", site)
+        made_of = made_from(project, switches, history)
+        if not is_as_built(project, made_of):
+            with _settings_of_process(history):
+                _run_sphinx(root, build, history)
+            with file_errors(site, "written"):
+                _publish(build / "html", site)
+                note_built(project, made_of)
     return site
 
 
@@ -93,8 +94,6 @@ def _run_sphinx(root: Path, build: Path, history: History) -> None:
 
     The history is read already; the extension need not ask git again.
     """
-    # Sphinx makes very many objects and hardly a cycle among them: look for those less often.
-    gc.set_threshold(50_000, 50, 100)
     try:
         with patch_docutils(root), docutils_namespace():
             sphinx = Sphinx(
@@ -113,6 +112,27 @@ def _run_sphinx(root: Path, build: Path, history: History) -> None:
         raise SiteError(f"{error}\n{_NOT_BUILT}") from None
     if sphinx.statuscode != 0:
         raise SiteError(_NOT_BUILT)
+
+
+@contextmanager
+def _settings_of_process(history: History) -> Iterator[None]:
+    """Set what Sphinx takes from its process, and put it back afterwards.
+
+    SOURCE_DATE_EPOCH makes every time that Sphinx writes reproducible: it is that of the newest version. And Sphinx
+    makes very many objects and hardly a cycle among them, so those are looked for less often.
+    """
+    date, thresholds = os.environ.get("SOURCE_DATE_EPOCH"), gc.get_threshold()
+    newest = max((version.published_at.timestamp() for version in history.versions), default=0)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(newest))
+    gc.set_threshold(50_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        if date is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = date
 
 
 @contextmanager
