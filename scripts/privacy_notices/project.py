@@ -100,6 +100,11 @@ class Project:
         return self.root / "docs" / "theme" / "templates"
 
     @property
+    def compiled(self) -> Path:
+        """The templates of pages, compiled."""
+        return self.templates / "__pycache__"
+
+    @property
     def pdf_template(self) -> Path:
         """The template of PDF copies."""
         return self.root / "docs" / "theme" / "pdf.typ"

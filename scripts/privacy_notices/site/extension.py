@@ -95,8 +95,9 @@ class Handlers:
             NOTICES.update(kept | NOTICES)
         app.env.settings["cloak_email_addresses"] = False  # "mailto:office%40…" is no address to print.
         app.builder.search = False  # type: ignore[attr-defined]  # Sphinx's own: neither its index nor its page.
-        # Templates are compiled once, not at each build.
-        app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(app.doctreedir))
+        # Compiled templates are kept beside them, as Python keeps its modules.
+        self.project.compiled.mkdir(exist_ok=True)
+        app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(self.project.compiled))
         write_sources(Path(app.srcdir) / "versions", self.inputs.sources())
         app.config.exclude_patterns = [*app.config.exclude_patterns, *(f"{name}.md" for name in self.inputs.twins)]
         app.config.smv_metadata = self.inputs.multiversion_metadata(str(app.srcdir))
