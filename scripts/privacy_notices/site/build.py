@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import fcntl
 import filecmp
-import gc
 import os
 import shutil
 import sys
@@ -62,7 +61,7 @@ def build_site(project: Project, switches: Switches, report: Callable[[str], Non
             report("Built without PDF copies, as NOTICES_PDF=off asks.")
         made_of = made_from(project, switches, history)
         if not is_as_built(project, made_of):
-            with _settings_of_process(history):
+            with _dated_as(history):
                 _run_sphinx(root, build, history)
             with file_errors(site, "written"):
                 _publish(build / "html", site)
@@ -115,24 +114,17 @@ def _run_sphinx(root: Path, build: Path, history: History) -> None:
 
 
 @contextmanager
-def _settings_of_process(history: History) -> Iterator[None]:
-    """Set what Sphinx takes from its process, and put it back afterwards.
-
-    SOURCE_DATE_EPOCH makes every time that Sphinx writes reproducible: it is that of the newest version. And Sphinx
-    makes very many objects and hardly a cycle among them, so those are looked for less often.
-    """
-    date, thresholds = os.environ.get("SOURCE_DATE_EPOCH"), gc.get_threshold()
+def _dated_as(history: History) -> Iterator[None]:
+    """Have Sphinx date whatever it writes by the newest version, so that each build of a history is the same."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
     newest = max((version.published_at.timestamp() for version in history.versions), default=0)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(newest))
-    gc.set_threshold(50_000, 50, 100)
     try:
         yield
     finally:
-        gc.set_threshold(*thresholds)
-        if date is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = date
+        del os.environ["SOURCE_DATE_EPOCH"]
+        if before is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 @contextmanager
