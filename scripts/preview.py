@@ -18,7 +18,7 @@ PROJECT = Project(Path(__file__).resolve().parent.parent)
 # A preview has folders of its own below it, so that it never touches the site.
 ROOT, BUILD = PROJECT.root, PROJECT.build
 #: What builds and tools write: a change of these is not a save.
-NOT_WATCHED = [BUILD, ROOT / "versions", ROOT / ".hypothesis"]
+NOT_WATCHED = [BUILD, ROOT / "versions", ROOT / ".hypothesis", PROJECT.compiled]
 
 
 def main() -> int:

@@ -100,6 +100,11 @@ class Project:
         return self.root / "docs" / "theme" / "templates"
 
     @property
+    def compiled(self) -> Path:
+        """The templates of pages, compiled."""
+        return self.templates / "__pycache__"
+
+    @property
     def pdf_template(self) -> Path:
         """The template of PDF copies."""
         return self.root / "docs" / "theme" / "pdf.typ"
@@ -123,6 +128,11 @@ class Project:
     def site(self) -> Path:
         """The last good site."""
         return self.build / "site"
+
+    @property
+    def site_stamp(self) -> Path:
+        """What the last good site was built from."""
+        return self.build / "site.stamp"
 
     @property
     def links_report(self) -> Path:

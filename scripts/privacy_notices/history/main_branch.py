@@ -62,13 +62,14 @@ class History:
     """What main's first-parent history published.
 
     `versions` are in order; `remarks` are by version. `doubts` has a line for each version whose commit says that it
-    is older than what it follows.
+    is older than what it follows. `tags` are all tags, each with the commit that it leads to, or None.
     """
 
     versions: list[Version] = field(default_factory=list)
     unsound: list[Unsound] = field(default_factory=list)
     remarks: Mapping[str, Remarks] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
+    tags: dict[str, str | None] = field(default_factory=dict, repr=False)
 
 
 def read_history(root: Path) -> History | None:
@@ -89,17 +90,17 @@ def published_history(root: Path) -> History:
         GitError: git failed.
     """
     refuse_shallow(root)
-    changes = [
-        change for change in repository.first_parent_changes(root, main_tip(root), "notices") if is_place(change.path)
-    ]
+    refs = repository.refs(root)
+    listed = repository.first_parent_changes(root, main_tip(root, refs), "notices")
+    changes = [change for change in listed if is_place(change.path)]
     held, standing = _candidates(root, changes)
-    commits = repository.read_commits(root, (change.commit for change in changes))
-    commits |= repository.read_commits(root, (parent for commit in commits.values() for parent in commit.parents[:1]))
-    tagged = repository.peel(root, list(held))
-    history = History(remarks={name: _remarks(states, commits) for name, states in held.items()})
+    named = {name for change in changes for name in (change.commit, change.parent)}
+    commits = repository.read_commits(root, named - {""})
+    tags = repository.peel(root, [name.removeprefix("refs/tags/") for name in refs if name.startswith("refs/tags/")])
+    history = History(remarks={name: _remarks(states, commits) for name, states in held.items()}, tags=tags)
     for name, candidates in held.items():
         first = candidates[0]
-        faults = (_fault(version, commits, is_tagged=tagged[name] == version.commit) for version in candidates)
+        faults = (_fault(version, commits, is_tagged=tags.get(name) == version.commit) for version in candidates)
         sound = next((v for v, fault in zip(candidates, faults, strict=True) if not fault), None)
         made = commits[sound.commit].made if sound else None
         if sound is None or made is None:
@@ -193,11 +194,10 @@ def tagged_history(root: Path, history: History) -> History:
         GitError: git failed.
     """
     commits = {version.name: version.commit for version in history.versions}
-    named = repository.peel(root, [name for name in repository.tags(root) if is_version_name(name)])
-    for name, commit in named.items():
-        if commit is None or commits.get(name) != commit:
+    for name, commit in history.tags.items():
+        if is_version_name(name) and (commit is None or commits.get(name) != commit):
             raise HistoryError(f'Tag {name} does not hold that version. "make tags" says why.')
-    return replace(history, versions=with_periods(v for v in history.versions if v.name in named))
+    return replace(history, versions=with_periods(v for v in history.versions if v.name in history.tags))
 
 
 def new_revisions(root: Path) -> dict[str, list[tuple[State, repository.Commit]]]:
@@ -206,7 +206,7 @@ def new_revisions(root: Path) -> dict[str, list[tuple[State, repository.Commit]]
     Raises:
         HistoryError, GitError: the history cannot be read.
     """
-    tip = main_tip(root)
+    tip = main_tip(root, repository.refs(root))
     changes = [change for change in repository.branch_changes(root, "HEAD", tip, "notices") if is_place(change.path)]
     held, _ = _candidates(root, changes)
     if not held:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from privacy_notices.errors import HistoryError
@@ -16,7 +17,7 @@ def refuse_shallow(root: Path) -> None:
         )
 
 
-def main_tip(root: Path) -> str:
+def main_tip(root: Path, refs: Mapping[str, str]) -> str:
     """Return the ref whose first-parent history counts: main, or origin/main where main is only behind it.
 
     Where there is no branch at all, as on some build machines, it is what is checked out.
@@ -24,7 +25,6 @@ def main_tip(root: Path) -> str:
     Raises:
         HistoryError: there are branches, and none is called main: nobody can know which of them publishes.
     """
-    refs = repository.refs(root)
     local, remote = refs.get("refs/heads/main"), refs.get("refs/remotes/origin/main")
     if local and remote and local != remote and repository.is_ancestor(root, local, remote):
         return "refs/remotes/origin/main"

@@ -20,9 +20,13 @@ _CONVERSIONS = ("filter", "ident", "working-tree-encoding")
 
 @dataclass(frozen=True)
 class Change:
-    """A file that a commit wrote or removed: `blob` is None where it left no regular file there."""
+    """A file that a commit wrote or removed: `blob` is None where it left no regular file there.
+
+    `parent` is the commit that it is compared with, "" for the first of all.
+    """
 
     commit: str
+    parent: str
     path: str
     blob: str | None
 
@@ -110,11 +114,6 @@ def refs(root: Path) -> dict[str, str]:
     return dict(line.split(" ") for line in done.stdout.decode(errors="surrogateescape").splitlines())
 
 
-def tags(root: Path) -> list[str]:
-    """Return the names of all tags."""
-    return [name.removeprefix("refs/tags/") for name in refs(root) if name.startswith("refs/tags/")]
-
-
 def tags_of(root: Path, remote: str, environment: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the commit, or else the object, that each tag of another repository names.
 
@@ -152,7 +151,8 @@ def branch_changes(root: Path, tip: str, base: str, folder: str) -> Iterator[Cha
 
 def _changes(root: Path, folder: str, *revisions: str) -> Iterator[Change]:
     listed = run(root, "rev-list", "--parents", "--reverse", *revisions, "--").decode().splitlines()
-    steps = "".join(" ".join(line.split(" ")[:2]) + "\n" for line in listed)
+    parents = {commit: parent.partition(" ")[0] for commit, _, parent in (line.partition(" ") for line in listed)}
+    steps = "".join(f"{commit} {parent}".rstrip() + "\n" for commit, parent in parents.items())
     output = run(
         root, "diff-tree", "--stdin", "-r", "--root", "--raw", "-z", "--no-renames", "--no-abbrev", "--", f"{folder}/",
         stdin=steps.encode(),
@@ -161,7 +161,7 @@ def _changes(root: Path, folder: str, *revisions: str) -> Iterator[Change]:
     for field in fields:
         if field.startswith(":"):
             _, mode, _, blob, _ = field.split(" ")
-            yield Change(commit, next(fields), blob if mode in _REGULAR else None)
+            yield Change(commit, parents[commit], next(fields), blob if mode in _REGULAR else None)
         else:
             commit = field
 

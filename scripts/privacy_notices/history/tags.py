@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from privacy_notices.errors import HistoryError
@@ -27,14 +28,14 @@ def make_tags(root: Path) -> tuple[list[str], History]:
         GitError: git failed.
     """
     history = published_history(root)
-    faults = [*tag_faults(root, history), *(each.reason for each in history.unsound if each.stands)]
+    faults = [*_tag_faults(root, history), *(each.reason for each in history.unsound if each.stands)]
     if faults:
         raise HistoryError("\n".join(faults))
-    tagged = set(repository.tags(root))
-    missing = [version for version in history.versions if version.name not in tagged]
+    missing = [version for version in history.versions if version.name not in history.tags]
     if missing:
         _create(root, tag_objects(root, missing))
-    return [version.name for version in missing], history
+    tags = history.tags | {version.name: version.commit for version in missing}
+    return [version.name for version in missing], replace(history, tags=tags)
 
 
 def tag_objects(root: Path, versions: list[Version]) -> dict[str, bytes]:
@@ -68,13 +69,12 @@ def remarks(history: History) -> list[str]:
     return [*passed, *history.doubts]
 
 
-def tag_faults(root: Path, history: History) -> Iterator[str]:
+def _tag_faults(root: Path, history: History) -> Iterator[str]:
     """Yield a line for each version tag that is not on the commit that first published its version."""
-    names = sorted(repository.tags(root))
-    commits = repository.peel(root, names)
-    for name in names:
+    published = {version.name: version.commit for version in history.versions}
+    for name, commit in history.tags.items():
         if is_version_name(name):
-            fault = _tag_fault(root, name, commits[name], history)
+            fault = _tag_fault(root, name, commit, published.get(name, ""), history)
             if fault:
                 yield f"Tag {name}: {fault} Nothing was changed. {_ASK.format(name=name)}"
         elif _LOOKS_LIKE_ONE.fullmatch(name):
@@ -87,9 +87,8 @@ def tag_faults(root: Path, history: History) -> Iterator[str]:
 _ASK = 'If it was made by mistake, delete it with "git tag --delete {name}" and run "make tags".'
 
 
-def _tag_fault(root: Path, name: str, commit: str | None, history: History) -> str | None:
-    """Say what is wrong with a version's tag; None where nothing is."""
-    first = next((version.commit for version in history.versions if version.name == name), "")
+def _tag_fault(root: Path, name: str, commit: str | None, first: str, history: History) -> str | None:
+    """Say what is wrong with a version's tag; None where nothing is. `first` is the commit that published it, or ""."""
     if commit and commit == first:
         return None
     if commit is None:
@@ -103,7 +102,7 @@ def _tag_fault(root: Path, name: str, commit: str | None, history: History) -> s
         return f"in its commit {commit[:12]} {file} is not published, or its front matter has faults."
     if front_matter.version != name:
         return f"its commit {commit[:12]} holds version {front_matter.version}."
-    if not repository.is_ancestor(root, commit, main_tip(root)):
+    if not repository.is_ancestor(root, commit, main_tip(root, repository.refs(root))):
         return f"its commit {commit[:12]} is not in the history of main: it was rewritten, or the tag made elsewhere."
     if first:
         return f"it stands on commit {commit[:12]}, but {first[:12]} published that version first."

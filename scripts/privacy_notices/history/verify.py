@@ -101,7 +101,7 @@ class _Verifier:
             row.put("list", list(self.list_entry(expected[version.name])))
             row.put("chain", list(self.link(version.name, before[version.name])))
             row.put("tag", list(_tag(version, tags[version.name])))
-            row.put("git", repository.faults_of_file(self.root, version.commit, f"notices/{version.year}.md"))
+            row.put("git", repository.faults_of_file(self.root, version.commit, version.path))
             yield row
         for name in sorted(self.listed.keys() - expected.keys()):
             row = Row(name)

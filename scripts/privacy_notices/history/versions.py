@@ -24,6 +24,17 @@ from privacy_notices.years import AcademicYear, Period
 TAG_PATTERN = r"^[0-9]{4}-[0-9]{2}\.[1-9][0-9]*$"
 
 
+class _Notices(dict[tuple[str, bytes], Notice]):
+    def __missing__(self, key: tuple[str, bytes]) -> Notice:
+        notice = self[key] = parse_notice(*key)
+        return notice
+
+
+#: The notices of versions by path and source, each read when first asked for, and once. A build of the site keeps some
+#: for the next one.
+NOTICES = _Notices()
+
+
 @dataclass(frozen=True)
 class Wording:
     """A published revision as a file has it, which need not be in the history yet.
@@ -66,9 +77,14 @@ class Wording:
         return hashlib.sha256(self.source).hexdigest()
 
     @property
+    def path(self) -> str:
+        """The notice's file, as git calls it."""
+        return f"notices/{self.year}.md"
+
+    @property
     def notice(self) -> Notice:
         """The notice itself, read when first asked for."""
-        return _parsed(f"notices/{self.year}.md", self.source)
+        return NOTICES[self.path, self.source]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,11 +107,6 @@ class Version(State):
 
 #: Whatever has days: what is in force is worked out in the same way for what git has and for what it has not.
 AnyWording = TypeVar("AnyWording", bound=Wording)
-
-
-@lru_cache(maxsize=1024)
-def _parsed(path: str, source: bytes) -> Notice:
-    return parse_notice(path, source)
 
 
 def with_periods(versions: Iterable[AnyWording]) -> list[AnyWording]:

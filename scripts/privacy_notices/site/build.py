@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import fcntl
 import filecmp
-import gc
 import os
 import shutil
 import sys
@@ -28,6 +27,7 @@ from privacy_notices.history.main_branch import History
 from privacy_notices.history.repository import is_repository
 from privacy_notices.history.tags import make_tags, remarks
 from privacy_notices.project import Project, Switches
+from privacy_notices.site.unchanged import is_as_built, made_from, note_built
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -57,16 +57,18 @@ def build_site(project: Project, switches: Switches, report: Callable[[str], Non
         for line in (*(f"tagged {name}" for name in made), *remarks(history)):
             report(line)
         refuse_to_drop(site, history, switches.dropped)
-        dates = [version.published_at for version in history.versions]
-        newest = max((int(when.timestamp()) for when in dates), default=0)
-        # Makes every timestamp that Sphinx writes reproducible.
-        os.environ["SOURCE_DATE_EPOCH"] = str(newest)
         if not switches.has_pdf:
             report("Built without PDF copies, as NOTICES_PDF=off asks.")
-        for line in _run_sphinx(root, build, history):
-            report(line)
-        with file_errors(site, "written"):
-            _publish(build / "html", site)
+        made_of = made_from(project, switches, history)
+        if not is_as_built(project, made_of):
+            with _dated_as(history):
+                remarks_on_pages = _run_sphinx(root, build, history)
+            for line in remarks_on_pages:
+                report(line)
+            with file_errors(site, "written"):
+                _publish(build / "html", site)
+                # What there is to remark on is said at each build, so such a site is never taken as it is.
+                note_built(project, "" if remarks_on_pages else made_of)
     return site
 
 
@@ -97,8 +99,6 @@ def _run_sphinx(root: Path, build: Path, history: History) -> list[str]:
     Returns:
         A line for each version that only its source text can show, and for each PDF copy that differs from its page.
     """
-    # Sphinx makes very many objects and hardly a cycle among them: look for those less often.
-    gc.set_threshold(50_000, 50, 100)
     try:
         with patch_docutils(root), docutils_namespace():
             sphinx = Sphinx(
@@ -118,6 +118,20 @@ def _run_sphinx(root: Path, build: Path, history: History) -> list[str]:
     if sphinx.statuscode != 0:
         raise SiteError(_NOT_BUILT)
     return getattr(sphinx.env, "notices_remarks", [])
+
+
+@contextmanager
+def _dated_as(history: History) -> Iterator[None]:
+    """Have Sphinx date whatever it writes by the newest version, so that each build of a history is the same."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    newest = max((version.published_at.timestamp() for version in history.versions), default=0)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(newest))
+    try:
+        yield
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]
+        if before is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 @contextmanager

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -17,6 +19,8 @@ from sphinx_multiversion import sphinx as multiversion
 
 from privacy_notices.errors import NoticesError
 from privacy_notices.history.main_branch import History
+from privacy_notices.history.versions import NOTICES
+from privacy_notices.notices.notice import Markdown
 from privacy_notices.notices.showing import obstacles
 from privacy_notices.project import Project, Switches
 from privacy_notices.site.anchors import AnchorMarks, OutsideLinks, add_anchors
@@ -36,6 +40,7 @@ from privacy_notices.site.pages import Page, pages_of
 from privacy_notices.site.parser import NOTICE, WHY_SOURCE, NoticeParser, Shown
 from privacy_notices.site.search import search_records
 from privacy_notices.site.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY
+from privacy_notices.site.unchanged import packages
 from privacy_notices.years import day_in_words
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -84,8 +89,14 @@ class Handlers:
         Settings that differ with each version are filled here, after Sphinx has compared its settings with those
         of the last build: any difference would have every page made again.
         """
+        read_by, kept = getattr(app.env, "notices_read", ("", {}))
+        if read_by == app.config.notices_sources:
+            NOTICES.update(kept | NOTICES)
         app.env.settings["cloak_email_addresses"] = False  # "mailto:office%40…" is no address to print.
         app.builder.search = False  # type: ignore[attr-defined]  # Sphinx's own: neither its index nor its page.
+        # Compiled templates are kept beside them, as Python keeps its modules.
+        self.project.compiled.mkdir(exist_ok=True)
+        app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(self.project.compiled))
         write_sources(Path(app.srcdir) / "versions", self.inputs.sources())
         app.config.exclude_patterns = [*app.config.exclude_patterns, *(f"{name}.md" for name in self.inputs.twins)]
         app.config.smv_metadata = self.inputs.multiversion_metadata(str(app.srcdir))
@@ -141,6 +152,9 @@ class Handlers:
         files = {name: out / name / "index.html" for name in made} | {SEARCH: out / SEARCH}
         self.unchanged = {name for name, state in made.items() if before.get(name) == state and files[name].exists()}
         env.notices_shown = read | made  # type: ignore[attr-defined]
+        # Topics and the search show all years, of which few change: they need not be read again, nor rendered.
+        kept = {(v.path, v.source): replace(v.notice, markdown=Markdown()) for v in self.inputs.standing}
+        env.notices_read = (app.config.notices_sources, kept)  # type: ignore[attr-defined]
         return [name for name, state in read.items() if before.get(name) != state]
 
     def html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -208,10 +222,13 @@ def words_of(app: Sphinx, docname: str) -> tuple[dict[str, Any], nodes.document]
 
 
 def source_digest(project: Project) -> str:
-    """Return a digest of the data files, the templates and this package: when it changes, every page is rewritten."""
+    """Return a digest of the data files, the templates, this package and all others that are installed.
+
+    When it changes, every page is rewritten.
+    """
     data, templates = project.notices.glob("*.toml"), project.templates.rglob("*.html")
     files = sorted([*data, *PACKAGE.rglob("*.py"), *templates])
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files) + repr(packages()).encode()).hexdigest()
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class SiteInputs:
     has_pdf: bool
     drafts: Mapping[str, Notice] = field(default_factory=dict)
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+    _entries: dict[int, dict[str, Any]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def history(self) -> Sequence[Version]:
@@ -137,7 +138,12 @@ class SiteInputs:
         return standing is not None and standing.name == version.name
 
     def entry(self, version: Wording) -> dict[str, Any]:
-        """Return how a list of versions shows one."""
+        """Return how a list of versions shows one; many lists show the same."""
+        if id(version) not in self._entries:
+            self._entries[id(version)] = self._new_entry(version)
+        return self._entries[id(version)]
+
+    def _new_entry(self, version: Wording) -> dict[str, Any]:
         published = version.published_at if isinstance(version, Version) else None
         return {
             "name": version.name,

@@ -40,8 +40,7 @@ def requirements(inputs: SiteInputs) -> Iterator[Page]:
     """Yield the page on what a notice must say."""
     description = "What a school's privacy notice is asked to say, by which law, and since when."
     context = {"title": "What a notice must say", "description": description}
-    written = str(inputs.requirements.written)
-    yield Page("requirements", "requirements.html", lambda: context, lambda: {"data": inputs.requirements}, written)
+    yield Page("requirements", "requirements.html", lambda: context, lambda: {"data": inputs.requirements})
 
 
 def search(inputs: SiteInputs) -> Iterator[Page]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +21,8 @@ class Page:
     """A page of the site.
 
     `around` gives what is around the words. It is cheap, so it is worked out at each build, and the page is written
-    again when it differs. `words` gives what depends on the words alone, and may read notices and compare them;
-    where `around` does not name the digests of what they come from, `made_from` does, and counts as well.
+    again when it differs. `words` gives what depends on nothing but the data files and the words whose digests `around`
+    names, and may compare notices.
 
     `has_source` says whether Sphinx reads a file for it. Where that file would say the very words of another page,
     which Sphinx reads already, `twin` names that page and there is no file.
@@ -31,13 +32,12 @@ class Page:
     template: str
     around: Callable[[], Context]
     words: Callable[[], Context] = nothing
-    made_from: str = ""
     has_source: bool = False
     twin: str = ""
 
     def state(self) -> str:
-        """Return a text that differs when the page would, without reading its words."""
-        return f"{self.around()!r} {self.made_from}"
+        """Return a digest that differs when the page would, without working out `words`."""
+        return hashlib.sha256(repr(self.around()).encode()).hexdigest()
 
     def context(self) -> Context:
         """Return what the template shows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from privacy_notices.law.requirements import Requirement
 from privacy_notices.site.inputs import SiteInputs
@@ -12,41 +13,35 @@ from privacy_notices.site.topics import through_the_years
 
 def topics(inputs: SiteInputs) -> Iterator[Page]:
     """Yield the table of all questions and years."""
-    description = "Each question about your child's information, and the school years whose notice answers it."
-    context = {"title": "Topics through the years", "description": description}
 
-    def words() -> Context:
+    description = "Each question about your child's information, and the school years whose notice answers it."
+
+    @cache
+    def around() -> Context:
         not_yet = [version for version in [*inputs.standing, *inputs.coming] if version.first_day > inputs.today]
         return {
-            "data": inputs.requirements,
-            "notices": inputs.standing,
+            "title": "Topics through the years",
+            "description": description,
+            "notices": [(v.year.in_words, str(v.year), list(v.notice.passages)) for v in inputs.standing],
             "coming": [inputs.entry(version) for version in sorted(not_yet, key=lambda version: version.first_day)],
         }
 
-    yield Page("topics", "topics.html", lambda: context, words, _sources(inputs))
+    yield Page("topics", "topics.html", around, lambda: {"data": inputs.requirements})
 
 
 def topic(inputs: SiteInputs) -> Iterator[Page]:
     """Yield the page of each question."""
-    sources = _sources(inputs)
     for requirement in inputs.requirements.requirement:
-        yield _page(inputs, requirement, sources)
+        yield _page(inputs, requirement)
 
 
-def _page(inputs: SiteInputs, requirement: Requirement, sources: str) -> Page:
-    around = {
-        "title": requirement.question,
-        "description": f"{requirement.question} What the privacy notice of each school year says.",
-    }
+def _page(inputs: SiteInputs, requirement: Requirement) -> Page:
+    @cache
+    def around() -> Context:
+        return {
+            "title": requirement.question,
+            "description": f"{requirement.question} What the privacy notice of each school year says.",
+            "years": through_the_years(requirement.id, inputs.standing, inputs.coming, inputs.today),
+        }
 
-    def words() -> Context:
-        years = through_the_years(requirement.id, inputs.standing, inputs.coming, inputs.today)
-        return {"requirement": requirement, "years": years}
-
-    return Page(f"topics/{requirement.id}", "topic.html", lambda: around, words, sources)
-
-
-def _sources(inputs: SiteInputs) -> str:
-    """Return a text that differs when any year's notice does, or what is to come, without reading the notices."""
-    shown = [*inputs.standing, *inputs.coming]
-    return repr([(version.name, version.sha256, version.first_day > inputs.today) for version in shown])
+    return Page(f"topics/{requirement.id}", "topic.html", around, lambda: {"requirement": requirement})

@@ -1,17 +1,20 @@
-"""Takes the pictures of README.md and the guides in Chromium: of the built site, and of our drawings of GitHub."""
+"""Takes the pictures of README.md and the guides: `make site`, then `python -m tests.pictures`.
 
-import sys
+They are of the built site, and of our drawings of GitHub, in the Chromium that the tests use.
+"""
+
+from __future__ import annotations
+
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 
-from playwright.sync_api import ViewportSize, sync_playwright
+from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.browser.conftest import CHROMIUM, FLAGS, PHONE
+from tests.conftest import ROOT
+
 IMAGES = ROOT / "docs" / "images"
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --disable-background-networking --disable-sync --no-first-run"
-PHONE: ViewportSize = {"width": 390, "height": 844}
 #: Each picture: its page below the project's folder, and the part of it that is taken.
 PICTURES = {
     "notice-phone": ("build/site/notices/2016-17/", ""),
@@ -20,12 +23,12 @@ PICTURES = {
 }
 
 
-def main() -> int:
-    """Write the pictures into docs/images; return 0."""
+def main() -> None:
+    """Write the pictures into docs/images."""
     handler = partial(SimpleHTTPRequestHandler, directory=str(ROOT))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
         Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS.split())
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for name, (path, part) in PICTURES.items():
             page = browser.new_page(viewport=PHONE, color_scheme="light", reduced_motion="reduce")
             page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
@@ -33,8 +36,7 @@ def main() -> int:
             page.close()
         browser.close()
         server.shutdown()
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
