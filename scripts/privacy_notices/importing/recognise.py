@@ -31,6 +31,8 @@ _SENTENCES = re.compile(r"(?<=[.?!])\s+")
 _OWN, _WITH_HEADING, _PHRASE, _ENOUGH = 4, 3, 1.5, 3
 #: The most words of a heading that is a line of its own.
 _LABEL = 4
+#: The fewest words of a sentence that answers what a heading only names.
+_ANSWER = 6
 _QUESTION = re.compile(r"\?|^(?:who|what|why|how|where|when|which|can|do|does|is|are|may|must)\b")
 
 
@@ -51,6 +53,7 @@ class _Passage:
     with_heading: list[str]
     text: str
     heading: str = ""
+    is_first: bool = False
     is_heading: bool = False
 
 
@@ -71,15 +74,15 @@ def suggest(units: list[list[Block]], requirements: Iterable[Requirement]) -> It
 
 
 def _passages(units: list[list[Block]]) -> Iterator[_Passage]:
-    heading = ""
+    heading, below = "", -1
     for number, unit in enumerate(units):
         texts = [folded(block.text) for block in unit]
-        if unit[0].kind == "heading" or _is_label(unit, texts[0]):
-            heading = "" if unit[0].level == 1 else texts[0]
+        before = units[number - 1][-1] if number else None
+        if unit[0].kind == "heading" or (_is_label(unit, texts[0]) and not (before and before.text.endswith(":"))):
+            heading, below = "" if unit[0].level == 1 else texts[0], number
             yield _Passage(number, texts, [], texts[0], is_heading=True)
             continue
         lead = ""
-        before = units[number - 1][-1] if number else None
         if unit[0].kind == "item" and before and before.kind != "heading" and before.text.endswith(":"):
             continue  # It was read with the words before it.
         if texts[-1].endswith(":") and number + 1 < len(units) and units[number + 1][0].kind == "item":
@@ -87,7 +90,8 @@ def _passages(units: list[list[Block]]) -> Iterator[_Passage]:
             texts += [f"{lead} {folded(block.text)}" for block in units[number + 1]]
         sentences = [sentence for text in texts for sentence in _sentences(text)]
         with_heading = [f"{heading.rstrip(':')}: {s}" for s in sentences] if heading else []
-        yield _Passage(number, sentences, with_heading, " ".join(texts), heading)
+        is_first = bool(heading) and number == below + 1
+        yield _Passage(number, sentences, with_heading, " ".join(texts), heading, is_first)
 
 
 def _sentences(text: str) -> list[str]:
@@ -125,9 +129,11 @@ def _worth(sign: str, passage: _Passage, unless: list[str]) -> tuple[float, str]
     for sentence in [passage.text] if " && " in sign else passage.sentences:
         if found := _find(sign, sentence, unless):
             return _OWN, found
-    for sentence in passage.with_heading:
+    for number, sentence in enumerate(passage.with_heading):
         if found := _find(sign, sentence, unless):
-            is_proof = bool(_QUESTION.search(passage.heading)) or not _find(sign, passage.heading, [])
+            is_answer = passage.is_first and number == 0 and len(passage.sentences[0].split()) >= _ANSWER
+            asks = bool(_QUESTION.search(passage.heading)) or is_answer
+            is_proof = asks or not _find(sign, passage.heading, [])
             return _WITH_HEADING if is_proof else _PHRASE, found
     return 0, ""
 

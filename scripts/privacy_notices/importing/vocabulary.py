@@ -69,6 +69,7 @@ ORDINARY = [
         (rf"\b{_NATIONS} (?:government|executive|assembly|ministers)\b", "they"),
         (r"\b(?:will|shall|should|must|may|to|due to|next) (?:be )?(?:reviewed|revised)\b|\breview due\b", "@revision"),
         (r"\b(?:will|shall|should|must|may|to|due to|next) (?:be )?(?:updated|renewed)\b", "@later"),
+        (r"\b(?:school|youth|house|student|class|pupil) councils?\b|\bmobile phones?\b", "they"),
         (r"\b(?:telephone|phone|mobile|contact) numbers\b", "numbers"),
         (r"\b\d{1,2}[./]\d{1,2}[./](?:20)?\d\d\b", "@date"),
         (rf"^\W*(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH} 20\d\d\W*$", r"updated \g<0>"),
