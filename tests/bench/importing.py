@@ -23,7 +23,8 @@ paragraph that does. `make import` reads each as plain text, so it also has to f
 
 Notices and labels were written before the signs that they test. The author of the first signs wrote the first sets;
 somebody who had not seen the program wrote the second. The signs in `requirements.toml` were fitted to the sets called
-tuned only. What is found in those set aside is not listed here, so that nobody fits a sign to it.
+tuned, and to the single sentences of `sentences.txt`. What is found in those set aside is not listed here, so that
+nobody fits a sign to it; of first-aside the figures, not the contents, were seen while signs were fitted.
 
 - **found**: answered, and recognised. **wrong**: recognised, though not answered. **missed**: answered, not recognised.
 - **right place**: of those found, the marked passage holds the labelled paragraph.
