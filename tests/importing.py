@@ -21,6 +21,8 @@ from privacy_notices.years import AcademicYear
 
 NAMESPACES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 FOLDER = Path(__file__).resolve().parent / "fixtures" / "importing"
+#: The sets of notices. Signs may be fitted to the tuned ones; what is found in those set aside is never looked at.
+SETS = ("first-tuned", "first-aside", "second-tuned", "second-aside")
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,6 @@ class Labelled:
     path: Path
     year: AcademicYear
     answers: dict[str, list[str]]
-
-    @property
-    def is_held_out(self) -> bool:
-        """The rule that was fixed with the notices: even numbers were kept apart, odd ones were tuned on."""
-        return int(self.path.name[:2]) % 2 == 0
 
 
 @dataclass(frozen=True)
@@ -81,11 +78,11 @@ class Judged:
     misplaced: list[str]
 
 
-def labelled() -> Iterator[Labelled]:
-    """Yield the notices and their labels."""
-    for name, values in tomllib.loads((FOLDER / "labels.toml").read_text(encoding="utf-8")).items():
+def labelled(of: str) -> Iterator[Labelled]:
+    """Yield the notices of a set, which is a folder, and their labels."""
+    for name, values in tomllib.loads((FOLDER / of / "labels.toml").read_text(encoding="utf-8")).items():
         answers = {id_: [at] if isinstance(at, str) else at for id_, at in values.items() if id_ != "year"}
-        yield Labelled(FOLDER / f"{name}.txt", AcademicYear.parse(values["year"]), answers)
+        yield Labelled(FOLDER / of / f"{name}.txt", AcademicYear.parse(values["year"]), answers)
 
 
 def judge(notice: Labelled, rules: Rulebook) -> Judged:

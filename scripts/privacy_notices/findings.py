@@ -34,6 +34,7 @@ class Rule(StrEnum):
     KNOWN_GAP = "known-gap"
     KNOWN_FAULT = "known-fault"
     OTHER_SCHOOLS = "other-schools"
+    OTHER_READERS = "other-readers"
     STALE_WORDING = "stale-wording"
     TO_DO = "to-do"
     TEMPLATE_BRACKETS = "template-brackets"

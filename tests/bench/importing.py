@@ -1,4 +1,4 @@
-"""How well the import recognises what fictional notices answer: precision and recall on the half not tuned on."""
+"""How well the import recognises what fictional notices answer: precision, recall and F1 on four sets of notices."""
 
 from __future__ import annotations
 
@@ -11,35 +11,31 @@ from privacy_notices.checks import load_rulebook
 from privacy_notices.project import Project
 from tests.bench.generate import ROOT
 from tests.bench.page import part_head, say, today, write_part
-from tests.importing import Judged, Score, judge, labelled
+from tests.importing import SETS, Judged, Score, judge, labelled
 
-TARGET = 0.9
+TARGET = 0.93
 PART = (
     part_head("How well the import recognises what a notice answers")
     + """
-{notices} fictional notices (`tests/fixtures/importing/`): 2009 to 2026, first, primary, middle, special and secondary
-schools, maintained, academy and independent, good and bad. Each is labelled with the requirements that its words answer
-and with the paragraph that does. `make import` reads each as plain text, so it also has to find headings and lists.
+{notices} fictional notices (`tests/fixtures/importing/`): 2009 to 2026, all kinds of schools, good and bad, from a
+solicitor's prose to a page for children. Each is labelled with the requirements that its words answer and with the
+paragraph that does. `make import` reads each as plain text, so it also has to find headings, lists and rows.
 
-The notices and labels were written before the signs in `requirements.toml`. Those with an even number were held out:
-the signs were fitted to the odd ones only. But one author wrote notices, labels and signs, so notices of real schools
-may fare worse.
+Notices and labels were written before the signs that they test. The author of the first signs wrote the first sets;
+somebody who had not seen the program wrote the second. The signs in `requirements.toml` were fitted to the sets called
+tuned, and to the single sentences of `sentences.txt`. What is found in those set aside is not listed here, so that
+nobody fits a sign to it; of first-aside the figures, not the contents, were seen while signs were fitted.
 
 - **found**: answered, and recognised. **wrong**: recognised, though not answered. **missed**: answered, not recognised.
 - **right place**: of those found, the marked passage holds the labelled paragraph.
 
-| what, on the half held out | target | measured | result |
-|---|---|---|---|
-| F1 | at least {target:.2f} | {held.f1:.3f} | {result} |
-| precision | | {held.precision:.3f} | |
-| recall | | {held.recall:.3f} | |
-| right place, of those found | | {placed:.3f} | |
+The target is an F1 of {target:.2f} on notices that no sign was fitted to: {result}.
 
-| notices | found | wrong | missed | precision | recall | F1 | right place |
-|---|---|---|---|---|---|---|---|
+| notices | how many | found | wrong | missed | precision | recall | F1 | right place |
+|---|---|---|---|---|---|---|---|---|
 {rows}
 
-### The mistakes on the half held out
+### The mistakes in the tuned sets
 
 | notice | wrong | missed | at another place |
 |---|---|---|---|
@@ -55,22 +51,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, docs: Path, command: str) -> None:
     """Import every notice and write the part "importing"."""
     rules = load_rulebook(Project(ROOT), date(2026, 11, 23), with_history=False)
-    judged = [judge(notice, rules) for notice in labelled()]
-    held = [each for each in judged if each.labelled.is_held_out]
-    tuned = [each for each in judged if not each.labelled.is_held_out]
-    score = total(held)
+    judged = {name: [judge(notice, rules) for notice in labelled(name)] for name in SETS}
+    tuned = [each for name in SETS if name.endswith("tuned") for each in judged[name]]
+    missed = [name for name in SETS if name.endswith("aside") and total(judged[name]).f1 < TARGET]
     part = PART.format(
         day=today(),
         command=command,
-        notices=len(judged),
+        notices=sum(map(len, judged.values())),
         target=TARGET,
-        held=score,
-        result="reached" if score.f1 >= TARGET else "not reached",
-        placed=score.placed / score.found,
-        rows="\n".join([row("**held out**", score), row("tuned on", total(tuned)), *(each_row(each) for each in held)]),
+        result=f"not reached on {' and '.join(missed)}" if missed else "reached on both",
+        rows="\n".join(row(name, judged[name]) for name in SETS),
         mistakes="\n".join(
             f"| {each.labelled.path.stem} | {names(each.wrong)} | {names(each.missed)} | {names(each.misplaced)} |"
-            for each in held
+            for each in tuned
+            if each.wrong or each.missed or each.misplaced
         ),
     )
     say(f"Written: {write_part(docs, 'importing', part)}")
@@ -81,16 +75,12 @@ def total(judged: Iterable[Judged]) -> Score:
     return sum((each.score for each in judged), Score())
 
 
-def each_row(judged: Judged) -> str:
-    """Return the row of a notice."""
-    return row(judged.labelled.path.stem, judged.score)
-
-
-def row(name: str, score: Score) -> str:
-    """Return a row of the table."""
+def row(name: str, judged: list[Judged]) -> str:
+    """Return the row of a set of notices."""
+    score = total(judged)
     return (
-        f"| {name} | {score.found} | {score.wrong} | {score.missed} | {score.precision:.3f} | {score.recall:.3f} "
-        f"| {score.f1:.3f} | {score.placed} of {score.found} |"
+        f"| {name} | {len(judged)} | {score.found} | {score.wrong} | {score.missed} | {score.precision:.3f} "
+        f"| {score.recall:.3f} | {score.f1:.3f} | {score.placed} of {score.found} |"
     )
 
 

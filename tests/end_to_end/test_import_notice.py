@@ -12,7 +12,7 @@ from privacy_notices.notices.reading import read_notice
 from tests.conftest import ROOT, Project
 from tests.importing import FOLDER, as_html, make_word, visible, word_paragraph
 
-OLD = FOLDER / "03-first-school-2019.txt"
+OLD = FOLDER / "first-tuned" / "03-first-school-2019.txt"
 OWN_SHELL = {"MAKEFLAGS": "", "MAKELEVEL": "0"}
 
 

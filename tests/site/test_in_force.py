@@ -99,4 +99,4 @@ def test_uncommitted_words_with_a_fault_stop_the_build_though_they_are_to_come(p
     project.write("notices/2098-99.md", fictional_notice("2098-99", 1, "Words.\n\n---\n", **keys))
     result = project.run("python", "scripts/build_site.py", NOTICES_PDF="off")
     assert result.returncode == 1
-    assert "notices/2098-99.md:12: A line across the page" in result.stderr
+    assert "notices/2098-99.md:13: A line across the page" in result.stderr

@@ -253,3 +253,35 @@ def test_words_that_date_a_notice_are_found_in_the_sense_that_is_wrong(
 )
 def test_a_phrase_ends_where_a_word_does(phrase: str, text: str, is_there: bool) -> None:
     assert (find_phrase(phrase, text) >= 0) is is_there
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Estyn inspects us.", "belongs to Wales"),
+        ("The SEEMiS system holds it.", "belongs to Scotland"),
+        ("C2k runs our computers.", "belongs to Northern Ireland"),
+        ("The Isle of Man Government is told.", "belongs to the Isle of Man"),
+        ("We keep your contract of employment and your pension.", "is about the staff"),
+        ("As a governor you may object.", "is about governors"),
+        ("Personal data about parents: your marital status.", "is about parents' own information"),
+        ("Our councillors see it.", "is about a council's own work"),
+    ],
+)
+def test_text_for_another_nation_or_other_readers_is_a_warning(rules: Rulebook, text: str, said: str) -> None:
+    (found,) = [each for each in findings_of(rules, "2026-27", text) if each.rule == Rule.OTHER_READERS]
+    assert said in found.message
+    assert found.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A child who moves to Wales takes the file along.",
+        "Jersey and the Isle of Man protect data as the UK does.",
+        "Staff and governors see what they need. Parents may ask the council.",
+        "The school's employees are trained.",
+    ],
+)
+def test_a_nation_or_a_person_that_is_only_named_gets_no_warning(rules: Rulebook, text: str) -> None:
+    assert Rule.OTHER_READERS not in notice_of(rules, "2026-27", text)

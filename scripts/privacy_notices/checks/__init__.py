@@ -14,6 +14,7 @@ from privacy_notices.checks.law import known_gap_findings, missing_requirements,
 from privacy_notices.checks.lists import empty_lists
 from privacy_notices.checks.places import misplaced
 from privacy_notices.checks.plain import heavy_words, long_sentences
+from privacy_notices.checks.readers import text_for_others
 from privacy_notices.checks.rulebook import Rulebook, load_rulebook
 from privacy_notices.checks.showing import cannot_be_shown
 from privacy_notices.checks.wording import (
@@ -38,6 +39,7 @@ _CHECKS = (
     unknown_marks,
     known_gap_findings,
     known_fault_findings,
+    text_for_others,
     text_for_other_schools,
     stale_wording,
     to_do_marks,
