@@ -8,7 +8,7 @@ import pytest
 from privacy_notices.notices.reading import parse_notice
 from tests.conftest import TODAY, Project, copy_project, made_once
 from tests.fictional import BODY, commit, fictional_notice
-from tests.shapes import REFUSED, faults, site_of_passed
+from tests.notice_shapes import REFUSED, faults, site_of_passed
 from tests.site.test_pages import by_id, parse, words
 
 YEARS = {shape: f"{year}-{(year + 1) % 100:02d}" for year, shape in enumerate(REFUSED, start=2030)}
@@ -94,7 +94,7 @@ def test_the_check_says_how_to_mend_what_is_published(published: tuple[Project, 
 
 @pytest.mark.parametrize("number", [1, 20], ids=["alone", "beside others"])
 def test_a_generated_notice_that_the_checks_pass_is_built_word_for_word(tmp_path: Path, number: int) -> None:
-    """`python -m tests.shapes 50` builds 5,000 of them."""
+    """`python -m tests.notice_shapes 50` builds 5,000 of them."""
     project, _ = site_of_passed(tmp_path / "project", TODAY.year, number)
     site = project.build()
     for path in sorted((project.folder / "notices").glob("*.md")):

@@ -7,6 +7,8 @@ look at a year that has its notice already.
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +16,14 @@ from privacy_notices.checks import Rulebook, check_notice
 from privacy_notices.data_files import file_errors
 from privacy_notices.errors import CannotImportError
 from privacy_notices.findings import Finding, Rule, Severity, as_text
-from privacy_notices.importing.read import read_document
+from privacy_notices.importing.account import account
+from privacy_notices.importing.document import Document
+from privacy_notices.importing.read import Source, read_document
 from privacy_notices.importing.recognise import suggest
 from privacy_notices.importing.shape import shape
 from privacy_notices.importing.write import markdown, units_of
 from privacy_notices.law.requirements import Force
+from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import MAX_BYTES as MAX_NOTICE_BYTES
 from privacy_notices.notices.reading import parse_notice
 from privacy_notices.years import AcademicYear, Period
@@ -58,17 +63,9 @@ def import_file(path: Path, year: AcademicYear, target: Path, rules: Rulebook, m
         raise CannotImportError(
             f"{target} is there already. Nothing is overwritten: name another year, or delete it first."
         )
-    document = read_document(path)
-    if not document.letters:
-        raise CannotImportError(
-            f"{path}: it holds no words. If it shows a scan, run text recognition (OCR), or type them."
-        )
-    words = [word for block in document.blocks for word in block.text.split()]
-    if len(words) > MAX_WORDS or max(map(len, words)) > MAX_LETTERS:
-        raise CannotImportError(
-            f"{path}: it has more than {MAX_WORDS} words, or one of more than {MAX_LETTERS} letters. "
-            "Save the notice alone in a file."
-        )
+    source = read_document(path)
+    document = source.document
+    _check_size(document, path)
     shape(document)
     units = units_of(document.blocks)
     marks: dict[int, list[str]] = {}
@@ -78,10 +75,8 @@ def import_file(path: Path, year: AcademicYear, target: Path, rules: Rulebook, m
     draft = markdown(year, units, marks)
     notice = parse_notice(notice_path, draft.encode())
     findings = check_notice(notice, rules)
-    if "".join(notice.text.split()) != document.letters or len(draft) > MAX_NOTICE_BYTES:
-        message = "The words here are not quite those of the file. Hold the two side by side."
-        findings.append(Finding(notice_path, 1, Rule.IMPORT, Severity.ERROR, message))
-    findings += [Finding(notice_path, 1, Rule.IMPORT, Severity.WARNING, remark) for remark in document.remarks]
+    findings += _of_import(notice_path, Severity.ERROR, _faults(source, notice, draft))
+    findings += _of_import(notice_path, Severity.WARNING, [*_left_out(document), *document.remarks])
     for each in suggestions:
         question = rules.requirements[each.id].question
         line = notice.passages[each.id].line
@@ -94,7 +89,49 @@ def import_file(path: Path, year: AcademicYear, target: Path, rules: Rulebook, m
     asked = [requirement for requirement, _ in rules.requirements.asked(days, rules.school)]
     missing = [(each.id, each.force_on(days, rules.requirements.regime)) for each in asked if each.id not in present]
     unexpected = [id_ for id_ in present if _is_unexpected(id_, days, rules)]
-    return Import(draft, present, missing, unexpected, sorted(findings))
+    return Import(draft, present, missing, unexpected, sorted(findings, key=lambda each: (not is_a_loss(each), each)))
+
+
+def is_a_loss(finding: Finding) -> bool:
+    """Say whether a finding is that words of the file itself were lost, changed or doubled: it comes first."""
+    return finding.rule == Rule.IMPORT and finding.severity is Severity.ERROR
+
+
+def _check_size(document: Document, path: Path) -> None:
+    if not document.letters:
+        raise CannotImportError(
+            f"{path}: it holds no words. If it shows a scan, run text recognition (OCR), or type them."
+        )
+    words = [word for block in document.blocks for word in block.text.split()]
+    if len(words) > MAX_WORDS or max(map(len, words)) > MAX_LETTERS:
+        raise CannotImportError(
+            f"{path}: it has more than {MAX_WORDS} words, or one of more than {MAX_LETTERS} letters. "
+            "Save the notice alone in a file."
+        )
+
+
+def _of_import(path: str, severity: Severity, messages: Iterable[str]) -> Iterator[Finding]:
+    return (Finding(path, 1, Rule.IMPORT, severity, message) for message in messages)
+
+
+def _faults(source: Source, notice: Notice, draft: str) -> Iterator[str]:
+    """Yield where the words of the draft are not those of the file."""
+    accounted = account(source.document, source.words, source.has_spaces)
+    for words in accounted.lost:
+        yield f"Missing from the draft, though the file has it: {words}. Write it in."
+    for words in accounted.added:
+        yield f"More often in the draft than in the file: {words}. Delete what is too many."
+    if unreadable := source.document.unreadable:
+        yield f'Missing are letters that the file does not name, "?" here: {", ".join(unreadable)}. Write them in.'
+    if "".join(notice.text.split()) != source.document.letters or len(draft) > MAX_NOTICE_BYTES:
+        yield "The words here are not quite those of the file. Hold the two side by side."
+
+
+def _left_out(document: Document) -> Iterator[str]:
+    """Yield what the readers left out knowingly, in its own words."""
+    for each, times in Counter(document.left_out).items():
+        often = f" ({times} times)" if times > 1 else ""
+        yield f'Left out: "{each.words}", from {each.where}{often}.'
 
 
 def report_json(done: Import) -> str:
@@ -116,8 +153,10 @@ def write_draft(done: Import, path: Path) -> None:
 
 
 def report_text(done: Import, path: Path) -> str:
-    """Return the report for people: what was found, what is missing, then every finding with its line."""
+    """Return the report for people: words that were lost, what was found, what is missing, then every finding."""
+    losses = [finding for finding in done.findings if is_a_loss(finding)]
     lines = [
+        *(finding.message for finding in losses),
         f"Answered, as far as can be told: {', '.join(done.present) or 'nothing'}.",
         f"Not found: {', '.join(f'{id_} ({force})' for id_, force in done.missing) or 'nothing'}.",
         f"Found, though not expected of this school and year: {', '.join(done.not_expected) or 'nothing'}.",

@@ -1,4 +1,4 @@
-"""A document as it was read: blocks of words, and remarks on what could not be taken over."""
+"""A document as it was read: blocks of words, what was left out of them, and remarks on what else to look at."""
 
 from __future__ import annotations
 
@@ -9,10 +9,17 @@ from typing import Literal
 
 from privacy_notices.notices.markdown import ALLOWED_SCHEMES
 
+#: What a printer joined, and signs without width: a reader of the notice sees letters, or nothing.
+_UNWRITTEN = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+)
 _ADDRESS = re.compile(r"<?(https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?'’])>?")
+BULLETS = "•●○▪■◦‣➢➤✓✔·❑❖➔"
 #: What begins an item of a list: a bullet, "1.", "(a)", "iv)".
 LEADING = re.compile(
-    r"(?:([•●○▪■◦‣➢➤✓·\uf000-\uf0ff*–-])|(\d{1,2}[.)])|(\(?(?:[a-z]|[ivx]{1,4}|\d)\)|[a-z]\.))\s+(?=\S)", re.IGNORECASE
+    rf"(?:([{BULLETS}\uf000-\uf0ff*–-])|(\d{{1,2}}[.)])|(\(?(?:[a-z]|[ivx]{{1,4}}|\d)\)|[a-z]\.))\s+(?=\S)",
+    re.IGNORECASE,
 )
 
 
@@ -52,18 +59,37 @@ class Block:
         return all(run.bold or not run.text.strip() for run in self.runs)
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """Words of the file that a reader left out knowingly, and where they stood: "a menu"."""
+
+    words: str
+    where: str
+
+
 @dataclass
 class Document:
-    """What a reader found. `has_styles`: the file itself says what is a heading and what an item."""
+    """What a reader found.
+
+    `has_styles`: the file itself says what is a heading and what an item. `unreadable` are words with letters that the
+    file does not name, each such letter as "?".
+    """
 
     blocks: list[Block] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
     has_styles: bool = False
 
     @property
     def letters(self) -> str:
         """All words in order, without spaces: spaces depend on the program that wrote the file."""
         return "".join(block.text for block in self.blocks).replace(" ", "")
+
+    def leave_out(self, text: str, where: str) -> None:
+        """Note words that are left out, if the text has any."""
+        if words := " ".join(plain(text).split()):
+            self.left_out.append(LeftOut(words, where))
 
     def link_addresses(self) -> None:
         """Make links of the addresses that are written out, and drop the targets that no notice may link to."""
@@ -88,6 +114,11 @@ class Document:
                     yield replace(run, text=match[1], url=match[1])
                     end = match.end()
                 yield replace(run, text=run.text[end:])
+
+
+def plain(text: str) -> str:
+    """Return the text with printers' joined letters (ﬁ) apart, and without signs that have no width."""
+    return text.translate(_UNWRITTEN)
 
 
 def without_start(runs: list[Run], count: int) -> list[Run]:

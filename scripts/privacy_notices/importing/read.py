@@ -10,15 +10,18 @@ import resource
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 from privacy_notices.errors import CannotImportError
 from privacy_notices.importing.document import Document
-from privacy_notices.importing.html import read_html
+from privacy_notices.importing.pdf_page import open_pages
 from privacy_notices.importing.read_pdf import read_pdf
 from privacy_notices.importing.text import read_text
+from privacy_notices.importing.web_page import read_web_page
 from privacy_notices.importing.word import read_word
+from privacy_notices.importing.words import words_of_html, words_of_pdf, words_of_word
 
 MAX_BYTES = 20_000_000
 MAX_SECONDS = 60
@@ -32,7 +35,19 @@ _MAGIC = {
 _NAMES = {"Word": "a Word document", "PDF": "a PDF", "HTML": "a web page", "text": "plain text"}
 
 
-def read_document(path: Path) -> Document:
+@dataclass(frozen=True)
+class Source:
+    """A file as it was read, and all its words as they were read a second time (see words.py).
+
+    `has_spaces`: the file itself says where words end; a PDF only says where its letters are.
+    """
+
+    document: Document
+    words: str
+    has_spaces: bool = True
+
+
+def read_document(path: Path) -> Source:
     """Read a Word, PDF, HTML or text file.
 
     Raises:
@@ -71,7 +86,7 @@ def _limits() -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _read(path: Path) -> Document:
+def _read(path: Path) -> Source:
     if path.is_dir():
         raise CannotImportError("it is a folder. Name the file in it")
     if not path.is_file():
@@ -94,14 +109,19 @@ def _read(path: Path) -> Document:
         holds = "HTML"  # a piece of a page
     if holds != _TYPES[suffix]:
         raise CannotImportError(f"its name says {_TYPES[suffix]}, but it holds {_NAMES.get(holds, holds)}. {_USE}")
-    if holds == "Word":
-        return read_word(data)
-    if holds == "PDF":
-        return read_pdf(data)
+    return _parsed(data, holds)
+
+
+def _parsed(data: bytes, kind: str) -> Source:
+    if kind == "Word":
+        return Source(read_word(data), words_of_word(data))
+    if kind == "PDF":
+        pages = open_pages(data)
+        return Source(read_pdf(pages), words_of_pdf(pages), has_spaces=False)
     text, remark = _decode(data)
-    document = read_html(text) if holds == "HTML" else read_text(text)
-    document.remarks += remark
-    return document
+    source = Source(read_web_page(text), words_of_html(text)) if kind == "HTML" else Source(read_text(text), text)
+    source.document.remarks += remark
+    return source
 
 
 def _holds(data: bytes) -> str:

@@ -1,8 +1,4 @@
-"""Reads Word (.docx) into a document: mammoth makes HTML of it, after its numbers and letters were written out.
-
-The letters that Word only counts, "(a)" of a list, are in no text of the file, so mammoth would lose them. Lettered
-items become bullets that begin with their letter, because Markdown has no lettered lists.
-"""
+"""Reads Word (.docx) into a document: mammoth makes HTML of it, after word_text.py and word_numbers.py prepared it."""
 
 from __future__ import annotations
 
@@ -10,18 +6,29 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 import mammoth
 
 from privacy_notices.errors import CannotImportError
 from privacy_notices.importing.document import Document
-from privacy_notices.importing.html import lettered, read_html
+from privacy_notices.importing.html import read_html
+from privacy_notices.importing.word_numbers import Numbering
+from privacy_notices.importing.word_parts import Styles, W, text_below
+from privacy_notices.importing.word_text import prepare
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAX_PARTS, _MAX_UNPACKED, _MAX_RATIO, MAX_PAGES = 2_000, 60_000_000, 200, 100
 _STYLES = "p[style-name='Title'] => h1:fresh"
-_FORMATS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
+#: Parts that are not the text of the pages, and where their words are.
+_PARTS = {
+    r"word/header\d*\.xml": "the header of the pages",
+    r"word/footer\d*\.xml": "the footer of the pages",
+    r"word/comments\.xml": "a comment",
+    r"word/diagrams/data\d*\.xml": "a drawing",
+    r"word/charts/chart\d*\.xml": "a chart",
+}
+_INNER_FILES = r"word/(?:embeddings/|afchunk)"
 
 
 def read_word(data: bytes) -> Document:
@@ -60,77 +67,52 @@ def _read(archive: zipfile.ZipFile) -> Document:
             raise CannotImportError(
                 "the document holds XML that Word does not write. Copy its words into a new document"
             )
-    body = ET.fromstring(archive.read("word/document.xml"))  # noqa: S314 - a DOCTYPE was refused above
-    breaks = [e for e in body.iter(f"{_W}br") if e.get(f"{_W}type") == "page"]
-    if max(len(breaks), len(list(body.iter(f"{_W}lastRenderedPageBreak")))) >= MAX_PAGES:
+    body = _xml(archive, "word/document.xml")
+    breaks = [e for e in body.iter(f"{W}br") if e.get(f"{W}type") == "page"]
+    if max(len(breaks), len(list(body.iter(f"{W}lastRenderedPageBreak")))) >= MAX_PAGES:
         raise CannotImportError(f"it has {MAX_PAGES} pages or more; no notice has. Save the notice alone in a file")
-    _write_numbers(archive, body)
+    left_out = Document()
+    prepared = dict(_prepared(archive, left_out))
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w") as changed:
         for name in dict.fromkeys(names):
-            changed.writestr(name, ET.tostring(body) if name == "word/document.xml" else archive.read(name))
+            changed.writestr(name, prepared.get(name) or archive.read(name))
     html = mammoth.convert_to_html(copy, style_map=_STYLES, convert_image=mammoth.images.img_element(_no_picture)).value
     document = read_html(html)
-    for name in names:
-        if re.fullmatch(r"word/(header|footer)\d*\.xml", name):
-            part = ET.fromstring(archive.read(name))  # noqa: S314 - as above
-            if words := " ".join("".join(t.text or "" for t in part.iter(f"{_W}t")).split()):
-                document.remarks.append(f'The {name[5:11]} of the pages was left out: "{words}".')
-    if next(body.iter(f"{_W}ins"), None) is not None or next(body.iter(f"{_W}del"), None) is not None:
+    document.left_out += left_out.left_out
+    document.remarks += left_out.remarks
+    _leave_out_parts(archive, document)
+    if next(body.iter(f"{W}ins"), None) is not None or next(body.iter(f"{W}del"), None) is not None:
         document.remarks.append("The document has tracked changes: they were taken as accepted.")
     return document
 
 
+def _xml(archive: zipfile.ZipFile, name: str) -> ET.Element:
+    return ET.fromstring(archive.read(name))  # noqa: S314 - a DOCTYPE was refused before
+
+
+def _prepared(archive: zipfile.ZipFile, document: Document) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts that mammoth shall read in another form, with their names."""
+    names = archive.namelist()
+    styles = Styles(_xml(archive, "word/styles.xml") if "word/styles.xml" in names else None)
+    numbering = _xml(archive, "word/numbering.xml") if "word/numbering.xml" in names else None
+    for name in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
+        if name in names:
+            part = _xml(archive, name)
+            prepare(part, styles, document)
+            Numbering(numbering, styles).write(part)
+            yield name, ET.tostring(part)
+
+
+def _leave_out_parts(archive: zipfile.ZipFile, document: Document) -> None:
+    """Leave out what is not on the pages' own place: headers and footers, comments, drawings, files within the file."""
+    for name in sorted(set(archive.namelist())):
+        for pattern, where in _PARTS.items():
+            if re.fullmatch(pattern, name):
+                document.leave_out(text_below(_xml(archive, name)), where)
+    if files := [name for name in archive.namelist() if re.match(_INNER_FILES, name)]:
+        document.remarks.append(f"Files within the file were not read: {', '.join(sorted(set(files)))}.")
+
+
 def _no_picture(image: object) -> dict[str, str]:
     return {"src": ""}  # The words are what counts; and a picture elsewhere must not be opened.
-
-
-def _write_numbers(archive: zipfile.ZipFile, body: ET.Element) -> None:
-    """Write the numbers and letters that Word only counts into the paragraphs, so that readers still see them."""
-    if "word/numbering.xml" not in archive.namelist():
-        return
-    numbering = ET.fromstring(archive.read("word/numbering.xml"))  # noqa: S314 - as above
-    formats: dict[str | None, dict[str | None, tuple[str, str, int]]] = {}
-    for abstract in numbering.iter(f"{_W}abstractNum"):
-        formats[abstract.get(f"{_W}abstractNumId")] = {
-            level.get(f"{_W}ilvl"): (
-                _value(level, "numFmt"),
-                _value(level, "lvlText"),
-                int(_value(level, "start") or 1),
-            )
-            for level in abstract.iter(f"{_W}lvl")
-        }
-    lists = {num.get(f"{_W}numId"): formats.get(_value(num, "abstractNumId"), {}) for num in numbering.iter(f"{_W}num")}
-    styles: dict[str | None, ET.Element] = {}
-    if "word/styles.xml" in archive.namelist():
-        for style in ET.fromstring(archive.read("word/styles.xml")).iter(f"{_W}style"):  # noqa: S314 - as above
-            if (found := style.find(f"{_W}pPr/{_W}numPr")) is not None:
-                styles[style.get(f"{_W}styleId")] = found
-    counts: dict[tuple[str, int], int] = {}
-    for paragraph in body.iter(f"{_W}p"):
-        look = paragraph.find(f"{_W}pPr")
-        if look is None:
-            continue
-        own = look.find(f"{_W}numPr")
-        numbered = own if own is not None else styles.get(_value(look, "pStyle"))
-        if numbered is None:
-            continue
-        key, depth = _value(numbered, "numId"), int(_value(numbered, "ilvl") or 0)
-        levels = lists.get(key, {})
-        format_, text, start = levels.get(str(depth), ("bullet", "", 1))
-        if format_ in ("bullet", "none", "") or not text:
-            continue
-        counts = {place: count for place, count in counts.items() if place[0] != key or place[1] <= depth}
-        counts[key, depth] = counts.get((key, depth), start - 1) + 1
-        for level in range(depth + 1):
-            letters = _FORMATS.get(levels.get(str(level), ("",))[0], "")
-            number = counts.get((key, level), 1)
-            text = text.replace(f"%{level + 1}", lettered(number, letters) if letters else str(number))
-        run = ET.Element(f"{_W}r")
-        ET.SubElement(run, f"{_W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = f"{text} "
-        paragraph.insert(list(paragraph).index(look) + 1, run)
-
-
-def _value(element: ET.Element, name: str) -> str:
-    found = element.find(f"{_W}{name}")
-    return "" if found is None else found.get(f"{_W}val", "")

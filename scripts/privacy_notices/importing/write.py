@@ -8,7 +8,7 @@ else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from privacy_notices.importing.document import Block, Run
@@ -56,16 +56,31 @@ def _unit(unit: list[Block]) -> str:
     if first.kind != "item":
         return _lines(first.runs, "> " if first.kind == "quote" else "")
     written, indents = "", [0]
-    for block in unit:
+    for block, marker in zip(unit, _markers(unit), strict=True):
         del indents[block.level :]
         indents += [indents[-1] + 2] * (block.level - len(indents))
         if block.kind == "item":
-            indents.append(indents[-1] + len(block.marker) + 1)
-            written += f"\n{' ' * indents[-2]}{block.marker} " + _lines(block.runs, " " * indents[-1]).lstrip()
+            indents.append(indents[-1] + len(marker) + 1)
+            written += f"\n{' ' * indents[-2]}{marker} " + _lines(block.runs, " " * indents[-1]).lstrip()
         else:
             indents += [indents[-1] + 2] * (block.level + 1 - len(indents))
             written += "\n\n" + _lines(block.runs, " " * indents[-1])
     return written.lstrip("\n")
+
+
+def _markers(unit: list[Block]) -> Iterator[str]:
+    """Yield the marker of each block: where a number does not go on, "5)" for "5." or the other way begins a list."""
+    last: dict[int, str] = {}
+    for block in unit:
+        for deeper in [level for level in last if level > block.level]:
+            del last[deeper]
+        before, marker = last.get(block.level, ""), block.marker
+        if before[:-1].isdigit() and marker[:-1].isdigit():
+            goes_on = int(marker[:-1]) == int(before[:-1]) + 1
+            marker = marker[:-1] + (before[-1] if goes_on else {")": ".", ".": ")"}[before[-1]])
+        if block.kind == "item":
+            last[block.level] = marker
+        yield marker
 
 
 def _lines(runs: list[Run], indent: str) -> str:

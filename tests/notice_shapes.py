@@ -1,4 +1,4 @@
-"""Shapes of fictional notices: those for which a build once failed, and generated ones. `python -m tests.shapes 100`
+"""Shapes of fictional notices: those for which a build once failed, and generated ones. `python -m tests.notice_shapes 100`
 builds sites of generated notices, a hundred on each, and prints how many the checks passed and how many then failed.
 """
 
