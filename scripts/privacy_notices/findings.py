@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
-from privacy_notices.text import github_command, plural
+from privacy_notices.text import github_command, one_line, plural
 
 
 class Severity(StrEnum):
@@ -32,6 +32,7 @@ class Rule(StrEnum):
     LINK_ADDRESS = "link-address"
     KNOWN_GAP = "known-gap"
     OTHER_SCHOOLS = "other-schools"
+    LAW_CHANGE = "law-change"
     STALE_WORDING = "stale-wording"
     TO_DO = "to-do"
     TEMPLATE_BRACKETS = "template-brackets"
@@ -50,12 +51,27 @@ class Rule(StrEnum):
     SUGGESTED_MARK = "suggested-mark"
 
 
+#: Lists with more findings than this are put under headings.
+_FEW = 10
+#: GitHub shows no more annotations of a step than this.
+_MOST_ANNOTATIONS = 10
+ADVICE = "Advice"
+TO_FILL_IN = "Still to fill in before this can be published:"
+#: The part of a notice whose passages are needed only if something is true that the data does not say.
+ONLY_THE_SCHOOL_KNOWS = "What only the school knows"
+_MORE = (
+    "What a rule in [brackets] means is in docs/checks.md. Where it is the name of a requirement, write the passage "
+    "below a line with its mark, like {#retention}."
+)
+
+
 @dataclass(frozen=True, order=True)
 class Finding:
     """A problem at a place.
 
-    `line` counts from 1. `message` says what to write, in plain English, on one line.
-    `source` is the law or guidance behind the rule, or "". `to_fill_in` is what is missing where a TODO stands, or "".
+    `line` counts from 1. `message` says what to write, in plain English, on one line; `short` the same for a long list,
+    or "". `source` is the law or guidance behind the rule, or "". `part` is the part of a notice that it is about, or
+    "" for form and wording. `to_fill_in` is what is missing where a TODO stands, or "".
     """
 
     path: str
@@ -65,12 +81,41 @@ class Finding:
     message: str
     source: str = ""
     to_fill_in: str = ""
+    part: str = ""
+    short: str = ""
 
     def as_data(self) -> dict[str, str | int]:
         """Return the finding as JSON shows it."""
-        values = asdict(self)
-        del values["to_fill_in"]
-        return values
+        return {name: getattr(self, name) for name in ("path", "line", "rule", "severity", "message", "source")}
+
+    def as_line(self, *, is_short: bool = False) -> str:
+        """Return `path:line: severity: message (source) [rule]`; the short line has no source."""
+        message = self.message + _in_brackets(self.source)
+        if is_short:
+            message = self.short or self.message
+        return f"{self.path}:{self.line}: {self.severity}: {message} [{self.rule}]"
+
+
+def in_sections(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Return the findings under the headings that people see, the worst first.
+
+    First what stops publishing, by the parts of a notice, then advice, then what a draft still has to fill in.
+    """
+    sections: dict[str, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda each: each.severity is not Severity.ERROR):
+        sections.setdefault(_heading(finding), []).append(finding)
+    last = [ADVICE, ONLY_THE_SCHOOL_KNOWS, TO_FILL_IN]
+    return {
+        name: sections[name] for name in [*(each for each in sections if each not in last), *last] if name in sections
+    }
+
+
+def _heading(finding: Finding) -> str:
+    if finding.severity is Severity.ERROR:
+        return f"Stops publishing: {finding.part or 'form and wording'}"
+    if finding.to_fill_in:
+        return TO_FILL_IN
+    return ONLY_THE_SCHOOL_KNOWS if finding.part == ONLY_THE_SCHOOL_KNOWS else ADVICE
 
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:
@@ -84,26 +129,35 @@ def has_errors(findings: Sequence[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def as_text(findings: Sequence[Finding], checked: int) -> str:
-    """Return one line a finding, `path:line: severity: message (source) [rule]`, and a line of counts.
+def as_text(findings: Sequence[Finding], checked: int, *, everything: bool = False) -> str:
+    """Return one line a finding, and a line of counts.
 
-    What drafts still have to fill in is listed separately, so that it hides nothing else.
+    More than a few are put under headings, with short lines, and only the first of the advice. What drafts still have
+    to fill in is listed separately, so that it hides nothing else.
 
     Args:
         findings: in the order in which they are printed.
         checked: the number of notices that were looked at.
+        everything: whole lines, and all of the advice.
     """
-    lines, to_do = [], []
-    for finding in findings:
-        source = f" ({finding.source})" if finding.source else ""
-        place = f"{finding.path}:{finding.line}"
-        if finding.to_fill_in and finding.severity is Severity.WARNING:
-            to_do.append(f"{place}: {finding.to_fill_in}")
-        else:
-            lines.append(f"{place}: {finding.severity}: {finding.message}{source} [{finding.rule}]")
-    if to_do:
-        lines += ["Still to fill in before this can be published:", *to_do]
+    sections = in_sections(findings)
+    unfinished = [f"{each.path}:{each.line}: {each.to_fill_in}" for each in sections.pop(TO_FILL_IN, [])]
+    if sum(map(len, sections.values())) <= _FEW:
+        lines = [each.as_line() for each in findings if _heading(each) != TO_FILL_IN]
+    else:
+        lines = [line for section in sections.items() for line in _section(*section, everything)] + [_MORE]
+    if unfinished:
+        lines += [TO_FILL_IN, *unfinished]
     return "\n".join([*lines, tally(findings, checked)])
+
+
+def _section(heading: str, findings: list[Finding], everything: bool) -> Iterator[str]:
+    yield heading
+    shown = findings if everything or findings[0].severity is Severity.ERROR else findings[:_FEW]
+    yield from (finding.as_line(is_short=not everything) for finding in shown)
+    if len(shown) < len(findings):
+        yield f"… and {len(findings) - len(shown)} more, which make check ALL=on lists."
+    yield ""
 
 
 def tally(findings: Sequence[Finding], checked: int) -> str:
@@ -124,9 +178,18 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 
 def as_github(findings: Sequence[Finding], checked: int) -> str:
-    """Return GitHub workflow commands, one a finding; the line of counts comes last, as plain text."""
-    commands = []
-    for each in findings:
-        source = f" ({each.source})" if each.source else ""
-        commands.append(github_command(each.severity, each.path, each.line, each.rule, each.message + source))
-    return "\n".join([*commands, tally(findings, checked)])
+    """Return GitHub workflow commands for the worst findings, as many as GitHub shows, and the others as plain lines.
+
+    The line of counts comes last, as plain text.
+    """
+    worst = sorted(findings, key=lambda each: each.severity is not Severity.ERROR)
+    commands = [
+        github_command(each.severity, each.path, each.line, each.rule, each.message + _in_brackets(each.source))
+        for each in worst[:_MOST_ANNOTATIONS]
+    ]
+    others = [one_line(each.as_line(), 1000) for each in worst[_MOST_ANNOTATIONS:]]
+    return "\n".join([*commands, *others, tally(findings, checked)])
+
+
+def _in_brackets(source: str) -> str:
+    return f" ({source})" if source else ""

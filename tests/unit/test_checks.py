@@ -30,7 +30,7 @@ def test_a_mistake_is_told_with_its_line_and_what_to_write(
     if mistake in OF_ITS_TIME:
         rules = replace(rules, today=date(1999, 1, 1))
     findings, checked = check_files([name], ROOT / "notices", rules)
-    assert as_text(findings, checked) + "\n" == expected
+    assert as_text(findings, checked, everything=True) + "\n" == expected
 
 
 def test_every_rule_of_one_file_has_a_fixture_and_all_are_explained_to_staff() -> None:
@@ -56,6 +56,12 @@ def test_both_laws_named_beside_each_other_are_right_in_the_year_of_the_change(r
     text = "Until 24 May 2018 the Data Protection Act 1998 applies, from then on the GDPR."
     assert Rule.STALE_WORDING not in notice_of(rules, "2017-18", text)
     assert Rule.STALE_WORDING in notice_of(rules, "2018-19", text)
+
+
+def test_a_sign_that_this_schools_own_passages_have_too_is_not_of_other_schools(rules: Rulebook) -> None:
+    text = "The law makes us tell the council when a child is ill for 15 school days."
+    assert Rule.OTHER_SCHOOLS not in notice_of(rules, "2026-27", text)
+    assert Rule.OTHER_SCHOOLS in notice_of(rules, "2026-27", f"{text} You may see the educational record.")
 
 
 def test_an_address_is_not_wording(rules: Rulebook) -> None:

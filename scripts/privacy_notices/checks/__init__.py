@@ -9,7 +9,13 @@ from pathlib import Path
 
 from privacy_notices.checks.branch import branch_findings
 from privacy_notices.checks.history import published_notices_removed, published_stays
-from privacy_notices.checks.law import known_gap_findings, missing_requirements, unknown_marks
+from privacy_notices.checks.law import (
+    depends_on_the_school,
+    known_gap_findings,
+    law_changes_inside,
+    missing_requirements,
+    unknown_marks,
+)
 from privacy_notices.checks.places import misplaced
 from privacy_notices.checks.plain import heavy_words, long_sentences
 from privacy_notices.checks.rulebook import Rulebook, load_rulebook
@@ -32,6 +38,8 @@ __all__ = ["Rulebook", "check_files", "check_notice", "load_rulebook", "notice_f
 
 _CHECKS = (
     missing_requirements,
+    depends_on_the_school,
+    law_changes_inside,
     unknown_marks,
     known_gap_findings,
     text_for_other_schools,
@@ -48,12 +56,14 @@ _CHECKS = (
 
 
 def check_notice(notice: Notice, rules: Rulebook) -> list[Finding]:
-    """Return every finding of one notice, in the order of its lines."""
+    """Return every finding of one notice, in the order of its lines; on one line missing parts come last, as in law."""
     findings = list(notice.findings)
     findings += [*title_findings(notice), *file_name_findings(notice)]
     for check in _CHECKS:
         findings += check(notice, rules)
-    return sorted(set(findings))
+    missing = [finding for finding in findings if finding.part]
+    others = sorted(set(findings).difference(missing))
+    return sorted([*others, *missing], key=lambda finding: finding.line)
 
 
 def title_findings(notice: Notice) -> Iterator[Finding]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from privacy_notices.checks.rulebook import Rulebook
-from privacy_notices.findings import Finding, Rule, Severity
+from privacy_notices.findings import ONLY_THE_SCHOOL_KNOWS, Finding, Rule, Severity
+from privacy_notices.law.requirements import Requirement
 from privacy_notices.notices.notice import Notice
+from privacy_notices.years import Period, day_in_words
 
 
 def missing_requirements(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
@@ -21,8 +24,48 @@ def missing_requirements(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     excused = notice.front_matter.known_gaps if notice.front_matter and _may_have_gaps(notice, rules) else {}
     for requirement, severity in rules.requirements.asked(notice.in_force, rules.school):
         if requirement.id not in notice.passages and requirement.id not in excused:
-            message = f"{requirement.write}. Mark the passage {{#{requirement.id}}}."
-            yield Finding(notice.path, notice.title_line, requirement.id, severity, message, requirement.citation)
+            yield _missing(notice, notice.in_force, requirement, severity, requirement.write)
+
+
+def depends_on_the_school(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
+    """Yield a finding for each passage that a draft needs only if something is true that school.toml does not say."""
+    if notice.in_force is None or not rules.is_being_written(notice):
+        return
+    for requirement in rules.requirements:
+        is_open = requirement.depends_on_the_unknown(notice.in_force, rules.school)
+        if is_open and requirement.when and requirement.id not in notice.passages:
+            says = (
+                f'{requirement.condition}? notices/school.toml does not say ("{requirement.when.fact}"). '
+                f"If so: {requirement.write}"
+            )
+            finding = _missing(notice, notice.in_force, requirement, Severity.WARNING, says)
+            yield replace(finding, part=ONLY_THE_SCHOOL_KNOWS)
+
+
+def law_changes_inside(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
+    """Yield a finding for each change of the law that begins while a draft will be in force."""
+    if notice.in_force is None or not rules.is_being_written(notice):
+        return
+    for change in rules.requirements.law_change:
+        if notice.in_force.first < change.date <= notice.in_force.last:
+            message = (
+                f"The law changes on {day_in_words(change.date)}, inside this notice's year: {change.what}. "
+                "Write what is true before and after, or plan a revision for that day."
+            )
+            yield Finding(notice.path, notice.title_line, Rule.LAW_CHANGE, Severity.WARNING, message, change.cite)
+
+
+def _missing(notice: Notice, days: Period, requirement: Requirement, severity: Severity, says: str) -> Finding:
+    return Finding(
+        notice.path,
+        notice.title_line,
+        requirement.id,
+        severity,
+        f"{says}. Mark the passage {{#{requirement.id}}}.",
+        requirement.citation(days),
+        part=requirement.group,
+        short=f"{says}.",
+    )
 
 
 def unknown_marks(notice: Notice, rules: Rulebook) -> Iterator[Finding]:

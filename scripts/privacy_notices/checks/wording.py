@@ -35,27 +35,29 @@ def find_phrase(phrase: str, text: str) -> int:
 
 
 def text_for_other_schools(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
-    """Yield a finding for each passage, or sign of one, that only concerns schools of another kind."""
+    """Yield a finding for each passage, or sign of one, that only concerns schools of another kind.
+
+    A sign that a requirement of this school has too, such as "15 school days", shows nothing.
+    """
     if notice.in_force is None:
         return
-    for requirement in rules.requirements:
-        if not requirement.is_for_other_schools(notice.in_force, rules.school):
-            continue
+    of_others = [each for each in rules.requirements if each.is_for_other_schools(notice.in_force, rules.school)]
+    ours = {phrase for each in rules.requirements if each not in of_others for phrase in each.recognise}
+    for requirement in of_others:
+        cited = requirement.citation(notice.in_force)
         about = f"about other schools ({requirement.title}: {requirement.condition}). Delete it."
         if requirement.id in notice.passages:
             line = notice.passages[requirement.id].line
             message = f"This passage is {about}"
-            yield Finding(notice.path, line, Rule.OTHER_SCHOOLS, Severity.WARNING, message, requirement.citation)
+            yield Finding(notice.path, line, Rule.OTHER_SCHOOLS, Severity.WARNING, message, cited)
             continue
         for block in notice.blocks:
             text = folded(block.without_addresses)
             for phrase in requirement.recognise:
-                position = find_phrase(phrase, text)
+                position = -1 if phrase in ours else find_phrase(phrase, text)
                 if position >= 0:
                     line, message = block.line_at(position), f'"{phrase}" is {about}'
-                    yield Finding(
-                        notice.path, line, Rule.OTHER_SCHOOLS, Severity.WARNING, message, requirement.citation
-                    )
+                    yield Finding(notice.path, line, Rule.OTHER_SCHOOLS, Severity.WARNING, message, cited)
                     break
 
 
