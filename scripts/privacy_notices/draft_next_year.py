@@ -116,8 +116,7 @@ def _latest(folder: Path) -> Notice:
 def _name_the_year(old: Notice, year: AcademicYear, lines: list[str], new: NewNotice) -> None:
     """Write the new year where the notice says which year it is for: in its title and its passage on the year."""
     before = old.meta.academic_year
-    passage = old.passages.get("academic-year-label")
-    for block in [*old.titles, *(old.blocks_of(passage) if passage else [])]:
+    for block in [*old.titles, *old.answer("academic-year-label")]:
         for was, now in (
             (f"{before}", f"{year}"),
             (f"{before}".replace("-", "/"), f"{year}".replace("-", "/")),

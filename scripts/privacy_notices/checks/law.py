@@ -70,7 +70,7 @@ def _missing(notice: Notice, days: Period, requirement: Requirement, severity: S
 
 def unknown_marks(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each mark that names no requirement, with the nearest one that exists."""
-    for passage in notice.passages.values():
+    for passage in notice.marked:
         if passage.id not in rules.requirements.ids:
             message = f'"{passage.id}" is not a requirement. {_nearest(passage.id, rules)}'
             yield Finding(notice.path, passage.line, Rule.MARK, Severity.ERROR, message)

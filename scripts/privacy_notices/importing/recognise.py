@@ -6,7 +6,7 @@ choose between passages, so every suggested mark has one reason that a person ca
 A sign is words one after the other. `*` ends a word that may go on, `|` separates words of which one is enough (with
 `_` for a space in one), `...` matches up to ten words, ` & ` means the same sentence in any order, ` && ` the same
 paragraph, `@contact` an e-mail address, a telephone number or a postcode, `@year` a school year. An item of a
-list is read with the words before the list, a paragraph with its heading.
+list is read with the words before the list, which get the mark; a paragraph is read with its heading.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def suggest(units: list[list[Block]], requirements: Iterable[Requirement]) -> It
                 best = score, passage.unit, sign, words
         if best:
             _, unit, sign, words = best
-            yield Suggestion(requirement.id, _place(units, unit, sign), sign, words)
+            yield Suggestion(requirement.id, unit, sign, words)
 
 
 def _passages(units: list[list[Block]]) -> Iterator[_Passage]:
@@ -130,11 +130,3 @@ def _pattern(part: str) -> re.Pattern[str]:
         pattern += gap + f"(?:{'|'.join(words)})"
         gap = r"\W+"
     return re.compile(r"(?<!\w)" + pattern)
-
-
-def _place(units: list[list[Block]], unit: int, sign: str) -> int:
-    """Return the unit that gets the mark: the list below, where only that has the contact that the sign asks for."""
-    has_contact = _CONTACT.search(folded(units[unit][-1].text))
-    if "@contact" in sign and not has_contact and units[unit][-1].text.endswith(":"):
-        return unit + 1
-    return unit

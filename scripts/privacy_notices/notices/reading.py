@@ -3,14 +3,15 @@
 It is read with the very parser that the site is built with (MyST's), so that what is checked is what is
 shown. A fault never stops the reading: it becomes a finding of the notice.
 
-A mark may occur once in a notice, because it is an address. A passage that ends with a colon includes its list; a
-marked heading includes its section, up to the next mark.
+A mark like {#recipients} may occur once in a notice, because it is an address; {.answers-recipients} marks every other
+passage that answers the same. A passage that ends with a colon includes its list; a marked heading includes its
+section, up to the next mark.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -85,8 +86,11 @@ def _is_link(url: str) -> bool:
 
 @dataclass
 class _Mark:
+    """What is marked in one place; `addresses` are those that stand behind a "#"."""
+
     line: int
     ids: list[str]
+    addresses: set[str] = field(default_factory=set)
 
 
 class _Reader:
@@ -134,6 +138,7 @@ class _Reader:
         except RecursionError:
             message = "Something in this file is nested too deeply to be read. Write plain paragraphs and lists."
             self.fault(1, Rule.MARKUP, message)
+        self.choose_anchors()
         self.extend_passages()
 
     # Blocks ---------------------------------------------------------------------------------------
@@ -258,6 +263,7 @@ class _Reader:
             self.notice.mark_lines.add(line)
         attributes = dict(node.attrs)
         ids = [str(attributes.pop("id"))] if "id" in attributes else []
+        addresses = set(ids)
         for name in str(attributes.pop("class", "")).split():
             if name.startswith(MARK_CLASS):
                 ids.append(name.removeprefix(MARK_CLASS))
@@ -268,8 +274,8 @@ class _Reader:
         if before:
             message = "Two marks stand above the same text. Write them as one, like {#first .answers-second}."
             self.fault(line, Rule.MARK, message)
-            ids = before.ids + ids
-        return _Mark(line, ids) if ids else None
+            ids, addresses = before.ids + ids, before.addresses | addresses
+        return _Mark(line, ids, addresses) if ids else None
 
     def place(self, mark: _Mark, node: SyntaxTreeNode, start: int) -> None:
         """Make a passage of the node, whose blocks begin at `start`, for each id of the mark."""
@@ -278,16 +284,24 @@ class _Reader:
             message = "What stands below this mark cannot carry one. Put it above a heading, paragraph or list."
             self.fault(mark.line, Rule.MARK, message)
             return
-        for name in mark.ids:
-            if name in self.notice.passages:
-                first = self.notice.passages[name].line
-                self.fault(
-                    mark.line,
-                    Rule.MARK,
-                    f'The mark "{name}" is on line {first} already. Keep one of the two.',
-                )
+        for name in dict.fromkeys(mark.ids):
+            is_address = name in mark.addresses
+            first = next((each for each in self.notice.marked if each.id == name and each.is_anchor), None)
+            if mark.ids.count(name) > 1:
+                self.fault(mark.line, Rule.MARK, f'The mark "{name}" stands here twice. Keep one of the two.')
+            if first and is_address:
+                message = f'The mark "{name}" is on line {first.line} already. Write {{.{MARK_CLASS}{name}}} here.'
+                self.fault(mark.line, Rule.MARK, message)
             else:
-                self.notice.passages[name] = Passage(name, mark.line, start, stop)
+                self.notice.marked.append(Passage(name, mark.line, start, stop, is_address))
+
+    def choose_anchors(self) -> None:
+        """Let the address of a requirement that stands behind no "#" lead to the first passage that answers it."""
+        known = {passage.id for passage in self.notice.marked if passage.is_anchor}
+        for number, passage in enumerate(self.notice.marked):
+            if passage.id not in known:
+                self.notice.marked[number] = replace(passage, is_anchor=True)
+                known.add(passage.id)
 
     def extend_passages(self) -> None:
         """Let a marked heading reach to the end of its section, and a colon to the end of its list.
@@ -296,8 +310,8 @@ class _Reader:
         title has no section: it would be the whole notice.
         """
         blocks = self.notice.blocks
-        starts = {passage.start for passage in self.notice.passages.values()}
-        for name, passage in self.notice.passages.items():
+        starts = {passage.start for passage in self.notice.marked}
+        for number, passage in enumerate(self.notice.marked):
             first, last, stop = blocks[passage.start], blocks[passage.stop - 1], passage.stop
             for block in blocks[stop:]:
                 if first.is_heading:
@@ -307,7 +321,7 @@ class _Reader:
                 if not goes_on or stop in starts:
                     break
                 stop += 1
-            self.notice.passages[name] = Passage(name, passage.line, passage.start, stop)
+            self.notice.marked[number] = replace(passage, stop=stop)
 
 
 _RAW_HTML = "HTML cannot be used in a notice. Write plain text or Markdown instead."

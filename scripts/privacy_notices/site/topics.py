@@ -23,7 +23,7 @@ _TAGS: dict[BlockKind, str] = {
 class YearOfTopic:
     """What the notice of one year says about a requirement.
 
-    `elements` are the blocks of the passage as issued, each with the HTML element that it becomes: `strong` for a
+    `elements` are the blocks of its passages as issued, each with the HTML element that it becomes: `strong` for a
     heading, `ul`, `ol`, `blockquote`, `pre`, or `p` for all others; the items of a list are together.
     Without a passage it is empty, and `gap` is the reason that the notice's known_gaps give, or empty.
     `is_held` says whether there is a notice for the year at all.
@@ -50,10 +50,10 @@ def through_the_years(requirement: str, notices: Sequence[Wording]) -> list[Year
 
 
 def _of_year(requirement: str, version: Wording) -> YearOfTopic:
-    passage = version.notice.passages.get(requirement)
-    if passage is None:
+    blocks = version.notice.answer(requirement)
+    if not blocks:
         return YearOfTopic(version.year, gap=version.front_matter.known_gaps.get(requirement, ""))
-    return YearOfTopic(version.year, tuple(_in_elements(version.notice.blocks_of(passage))))
+    return YearOfTopic(version.year, tuple(_in_elements(blocks)))
 
 
 def _in_elements(blocks: Iterable[Block]) -> Iterable[tuple[str, tuple[str, ...]]]:
