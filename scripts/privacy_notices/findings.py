@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from privacy_notices.text import github_command, one_line, plural
 
@@ -51,14 +52,17 @@ class Rule(StrEnum):
     SUGGESTED_MARK = "suggested-mark"
 
 
-#: Lists with more findings than this are put under headings.
+#: When a file has more findings than this, they are put under headings.
 _FEW = 10
 #: GitHub shows no more annotations of a step than this.
 _MOST_ANNOTATIONS = 10
+FORM, BLANKS = "Stops publishing: form and wording", "Stops publishing: still to fill in"
 ADVICE = "Advice"
 TO_FILL_IN = "Still to fill in before this can be published:"
 #: The part of a notice whose passages are needed only if something is true that the data does not say.
-ONLY_THE_SCHOOL_KNOWS = "What only the school knows"
+ONLY_THE_SCHOOL_KNOWS = "What only the school knows, and notices/school.toml does not say"
+#: Where the headings stand; between the first two are the parts of a notice.
+_ORDER = {FORM: 0, BLANKS: 2, ADVICE: 3, ONLY_THE_SCHOOL_KNOWS: 4, TO_FILL_IN: 5}
 _MORE = (
     "What a rule in [brackets] means is in docs/checks.md. Where it is the name of a requirement, write the passage "
     "below a line with its mark, like {#retention}."
@@ -102,17 +106,14 @@ def in_sections(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     First what stops publishing, by the parts of a notice, then advice, then what a draft still has to fill in.
     """
     sections: dict[str, list[Finding]] = {}
-    for finding in sorted(findings, key=lambda each: each.severity is not Severity.ERROR):
+    for finding in findings:
         sections.setdefault(_heading(finding), []).append(finding)
-    last = [ADVICE, ONLY_THE_SCHOOL_KNOWS, TO_FILL_IN]
-    return {
-        name: sections[name] for name in [*(each for each in sections if each not in last), *last] if name in sections
-    }
+    return dict(sorted(sections.items(), key=lambda section: _ORDER.get(section[0], 1)))
 
 
 def _heading(finding: Finding) -> str:
     if finding.severity is Severity.ERROR:
-        return f"Stops publishing: {finding.part or 'form and wording'}"
+        return f"Stops publishing: {finding.part}" if finding.part else (BLANKS if finding.to_fill_in else FORM)
     if finding.to_fill_in:
         return TO_FILL_IN
     return ONLY_THE_SCHOOL_KNOWS if finding.part == ONLY_THE_SCHOOL_KNOWS else ADVICE
@@ -132,23 +133,29 @@ def has_errors(findings: Sequence[Finding]) -> bool:
 def as_text(findings: Sequence[Finding], checked: int, *, everything: bool = False) -> str:
     """Return one line a finding, and a line of counts.
 
-    More than a few are put under headings, with short lines, and only the first of the advice. What drafts still have
-    to fill in is listed separately, so that it hides nothing else.
+    More than a few of one file are put under headings, with short lines, and only the first of the advice. What drafts
+    still have to fill in is listed separately, so that it hides nothing else.
 
     Args:
         findings: in the order in which they are printed.
         checked: the number of notices that were looked at.
         everything: whole lines, and all of the advice.
     """
-    sections = in_sections(findings)
-    unfinished = [f"{each.path}:{each.line}: {each.to_fill_in}" for each in sections.pop(TO_FILL_IN, [])]
-    if sum(map(len, sections.values())) <= _FEW:
-        lines = [each.as_line() for each in findings if _heading(each) != TO_FILL_IN]
-    else:
-        lines = [line for section in sections.items() for line in _section(*section, everything)] + [_MORE]
-    if unfinished:
-        lines += [TO_FILL_IN, *unfinished]
+    lines: list[str] = []
+    for _, group in groupby(findings, key=lambda finding: finding.path):
+        lines += _of_file([each for each in group if _heading(each) != TO_FILL_IN], everything)
+    lines += [_MORE] if "" in lines else []
+    unfinished = [f"{each.path}:{each.line}: {each.to_fill_in}" for each in findings if _heading(each) == TO_FILL_IN]
+    lines += [TO_FILL_IN, *unfinished] if unfinished else []
     return "\n".join([*lines, tally(findings, checked)])
+
+
+def _of_file(findings: list[Finding], everything: bool) -> Iterator[str]:
+    if len(findings) <= _FEW:
+        yield from (finding.as_line() for finding in findings)
+        return
+    for heading, section in in_sections(findings).items():
+        yield from _section(heading, section, everything)
 
 
 def _section(heading: str, findings: list[Finding], everything: bool) -> Iterator[str]:

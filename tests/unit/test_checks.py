@@ -10,6 +10,7 @@ import pytest
 from privacy_notices.checks import Rulebook, check_files, check_notice, notice_files
 from privacy_notices.errors import FileError
 from privacy_notices.findings import Rule, as_text
+from privacy_notices.law.school import Dated
 from privacy_notices.notices.reading import parse_notice
 from tests.conftest import ROOT
 
@@ -86,6 +87,36 @@ def test_a_gap_may_be_declared_only_once_the_notices_time_is_over(rules: Ruleboo
     assert "controller-identity" not in notice_of(rules, "2016-17", "Words.", **gap)
     early = replace(rules, today=date(2017, 8, 31))
     assert {"controller-identity", Rule.KNOWN_GAP} <= set(notice_of(early, "2016-17", "Words.", **gap))
+
+
+def test_a_draft_is_asked_what_only_the_school_knows_until_that_is_written_down(rules: Rulebook) -> None:
+    def with_cameras(value: bool) -> Rulebook:
+        known = [Dated[bool].model_validate({"value": value, "from": date(2026, 9, 1)})]
+        return replace(rules, school=rules.school.model_copy(update={"cctv": known}))
+
+    draft = ("2026-27", "Words.")
+    assert "cctv" in notice_of(rules, *draft, status="draft")
+    assert "cctv" in notice_of(with_cameras(True), *draft, status="draft")
+    assert "cctv" not in notice_of(with_cameras(False), *draft, status="draft")
+    assert "cctv" not in notice_of(rules, "2026-27", "{#cctv}\nTwo cameras are at the gate.", status="draft")
+    assert "cctv" not in notice_of(rules, *draft)
+    assert "cctv" in notice_of(with_cameras(True), *draft)
+
+
+@pytest.mark.parametrize(
+    ("year", "front_matter", "is_told"),
+    [
+        ("2026-27", {"status": "draft"}, True),
+        ("2026-27", {"status": "published"}, False),
+        ("2026-27", {"status": "draft", "revision": "2", "changes": "x", "in_force_from": "2026-09-30"}, False),
+        ("2027-28", {"status": "draft"}, False),
+        ("2025-26", {"status": "draft"}, False),
+    ],
+)
+def test_a_change_of_the_law_inside_the_days_of_a_draft_is_told(
+    rules: Rulebook, year: str, front_matter: dict[str, str], is_told: bool
+) -> None:
+    assert (Rule.LAW_CHANGE in notice_of(rules, year, "Words.", **front_matter)) is is_told
 
 
 def test_a_folder_stands_for_its_notices(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_a_heap_is_put_under_headings_the_worst_first_with_short_lines_and_the_f
         *(f"{place} warning: Advice {number}. [w{number}]" for number in range(10)),
         "… and 2 more, which make check ALL=on lists.",
         "",
-        "What only the school knows",
+        ONLY_THE_SCHOOL_KNOWS,
         f"{place} warning: Cameras? [cctv]",
         "",
         "What a rule in [brackets] means is in docs/checks.md. Where it is the name of a requirement, write the "

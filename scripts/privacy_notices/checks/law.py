@@ -39,7 +39,8 @@ def depends_on_the_school(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
                 f"If so: {requirement.write}"
             )
             finding = _missing(notice, notice.in_force, requirement, Severity.WARNING, says)
-            yield replace(finding, part=ONLY_THE_SCHOOL_KNOWS)
+            short = f"{requirement.condition}? If so: {requirement.write}."
+            yield replace(finding, part=ONLY_THE_SCHOOL_KNOWS, short=short)
 
 
 def law_changes_inside(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
