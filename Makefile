@@ -41,7 +41,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help site preview serve tags check new-notice import links links-update verify test lint format bench ci lock clean
+.PHONY: help site preview serve tags check law new-notice import links links-update verify test lint format bench ci lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,8 +58,11 @@ serve: site ## build the site and show it at http://localhost:8000/
 tags: $(VENV)/site ## give each published revision its tag; "make site" does it too
 	@$(BIN)/python scripts/make_tags.py
 
-check: $(VENV)/site ## say what is missing or wrong in the notices, with the line
-	@$(BIN)/python scripts/check_notices.py
+check: $(VENV)/site ## say what is missing or wrong in the notices, with the line; ALL=on leaves out no advice
+	@$(BIN)/python scripts/check_notices.py $(if $(ALL),--all)
+
+law: $(VENV)/site ## say what changes in the law: make law FROM=2025-09-01 TO=2026-12-31; TABLE=on lists all that is asked
+	@$(BIN)/python scripts/law.py $(if $(FROM),--from="$$FROM") $(if $(TO),--to="$$TO") $(if $(TABLE),--table)
 
 new-notice: $(VENV)/site ## begin next year's notice from the latest one: make new-notice YEAR=2027-28
 	@$(BIN)/python scripts/new_notice.py --year "$$YEAR"

@@ -19,6 +19,7 @@ def main() -> int:
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="default: notices/")
     parser.add_argument("--format", choices=["text", "json", "github"], default="text")
     parser.add_argument("--today", metavar="YYYY-MM-DD", help="default: NOTICES_TODAY, or the day that it is")
+    parser.add_argument("--all", action="store_true", help="whole lines, and all of the advice")
     arguments = parser.parse_args()
     written: str | None = arguments.today
     today = Switches.from_environment().today if written is None else parse_day("--today", written)
@@ -26,8 +27,10 @@ def main() -> int:
     findings, checked = check_files(paths, PROJECT.notices, load_rulebook(PROJECT, today))
     if arguments.format == "json":
         print(as_json(findings))
+    elif arguments.format == "github":
+        print(as_github(findings, checked))
     else:
-        print((as_text if arguments.format == "text" else as_github)(findings, checked))
+        print(as_text(findings, checked, everything=arguments.all))
     return 1 if has_errors(findings) else 0
 
 

@@ -1,5 +1,7 @@
-"""Shapes of fictional notices: those for which a build once failed, and generated ones. `python -m tests.notice_shapes 100`
-builds sites of generated notices, a hundred on each, and prints how many the checks passed and how many then failed.
+"""Shapes of fictional notices: those for which a build once failed, and generated ones.
+
+`python -m tests.notice_shapes 10` builds ten sites of generated notices, a hundred on each, and prints how many were
+generated until the checks passed these, and how the build ended.
 """
 
 from __future__ import annotations

@@ -116,8 +116,7 @@ def _latest(folder: Path) -> Notice:
 def _name_the_year(old: Notice, year: AcademicYear, lines: list[str], new: NewNotice) -> None:
     """Write the new year where the notice says which year it is for: in its title and its passage on the year."""
     before = old.meta.academic_year
-    passage = old.passages.get("academic-year-label")
-    for block in [*old.titles, *(old.blocks_of(passage) if passage else [])]:
+    for block in [*old.titles, *old.answer("academic-year-label")]:
         for was, now in (
             (f"{before}", f"{year}"),
             (f"{before}".replace("-", "/"), f"{year}".replace("-", "/")),
@@ -173,13 +172,13 @@ def _law_between(old: Notice, draft: Notice, rules: Rulebook) -> Iterator[str]:
             is_law = now is Severity.ERROR and requirement.law_from is not None
             since = day_in_words((is_law and requirement.law_from) or requirement.required_from)
             asks = f"{'a law' if is_law else 'custom or guidance'} asks since {since}, {place}"
-            yield f"{requirement.write}: {asks} ({requirement.citation})."
+            yield f"{requirement.write}: {asks} ({requirement.citation(draft.days)})."
     for stale in rules.requirements.stale:
         if stale.wrong_from and old.days.last < stale.wrong_from <= draft.days.last:
             yield f'"{stale.phrase}" is wrong from {day_in_words(stale.wrong_from)}: {stale.why}.'
     written = day_in_words(rules.requirements.written)
     for open_date in rules.requirements.open_date:
-        yield f"Its day was not known on {written}: {open_date.what} {open_date.until_known}"
+        yield f"Its day was not known on {written}: {open_date.what} ({open_date.cite})."
 
 
 def _to_look_at(draft: Notice, rules: Rulebook, links: KeptLinks) -> Iterator[str]:

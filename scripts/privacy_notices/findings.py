@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
-from privacy_notices.text import github_command, plural
+from privacy_notices.text import github_command, one_line, plural
 
 
 class Severity(StrEnum):
@@ -35,6 +36,7 @@ class Rule(StrEnum):
     KNOWN_FAULT = "known-fault"
     OTHER_SCHOOLS = "other-schools"
     OTHER_READERS = "other-readers"
+    LAW_CHANGE = "law-change"
     STALE_WORDING = "stale-wording"
     TO_DO = "to-do"
     TEMPLATE_BRACKETS = "template-brackets"
@@ -54,12 +56,30 @@ class Rule(StrEnum):
     SUGGESTED_MARK = "suggested-mark"
 
 
+#: When a file has more findings than this, they are put under headings.
+_FEW = 10
+#: GitHub shows no more annotations of a step than this.
+_MOST_ANNOTATIONS = 10
+FORM, BLANKS = "Stops publishing: form and wording", "Stops publishing: still to fill in"
+ADVICE = "Advice"
+TO_FILL_IN = "Still to fill in before this can be published:"
+#: The part of a notice whose passages are needed only if something is true that the data does not say.
+ONLY_THE_SCHOOL_KNOWS = "What only the school knows, and notices/school.toml does not say"
+#: Where the headings stand; between the first two are the parts of a notice.
+_ORDER = {FORM: 0, BLANKS: 2, ADVICE: 3, ONLY_THE_SCHOOL_KNOWS: 4, TO_FILL_IN: 5}
+_MORE = (
+    "What a rule in [brackets] means is in docs/checks.md. Where it is the name of a requirement, write the passage "
+    "below a line with its mark, like {#retention}."
+)
+
+
 @dataclass(frozen=True, order=True)
 class Finding:
     """A problem at a place.
 
-    `line` counts from 1. `message` says what to write, in plain English, on one line.
-    `source` is the law or guidance behind the rule, or "". `to_fill_in` is what is missing where a TODO stands, or "".
+    `line` counts from 1. `message` says what to write, in plain English, on one line; `short` the same for a long list,
+    or "". `source` is the law or guidance behind the rule, or "". `part` is the part of a notice that it is about, or
+    "" for form and wording. `to_fill_in` is what is missing where a TODO stands, or "".
     `words` are those of the notice that are wrong, or "", and `fault` is the message without the advice to change them:
     what has been issued stays as it was.
     """
@@ -73,11 +93,38 @@ class Finding:
     to_fill_in: str = ""
     words: str = ""
     fault: str = ""
+    part: str = ""
+    short: str = ""
 
     def as_data(self) -> dict[str, str | int]:
         """Return the finding as JSON shows it."""
-        values = asdict(self)
-        return {key: value for key, value in values.items() if key not in ("to_fill_in", "words", "fault")}
+        return {name: getattr(self, name) for name in ("path", "line", "rule", "severity", "message", "source")}
+
+    def as_line(self, *, is_short: bool = False) -> str:
+        """Return `path:line: severity: message (source) [rule]`; the short line has no source."""
+        message = self.message + _in_brackets(self.source)
+        if is_short:
+            message = self.short or self.message
+        return f"{self.path}:{self.line}: {self.severity}: {message} [{self.rule}]"
+
+
+def in_sections(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Return the findings under the headings that people see, the worst first.
+
+    First what stops publishing, by the parts of a notice, then advice, then what a draft still has to fill in.
+    """
+    sections: dict[str, list[Finding]] = {}
+    for finding in findings:
+        sections.setdefault(_heading(finding), []).append(finding)
+    return dict(sorted(sections.items(), key=lambda section: _ORDER.get(section[0], 1)))
+
+
+def _heading(finding: Finding) -> str:
+    if finding.severity is Severity.ERROR:
+        return f"Stops publishing: {finding.part}" if finding.part else (BLANKS if finding.to_fill_in else FORM)
+    if finding.to_fill_in:
+        return TO_FILL_IN
+    return ONLY_THE_SCHOOL_KNOWS if finding.part == ONLY_THE_SCHOOL_KNOWS else ADVICE
 
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:
@@ -91,26 +138,41 @@ def has_errors(findings: Sequence[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def as_text(findings: Sequence[Finding], checked: int) -> str:
-    """Return one line a finding, `path:line: severity: message (source) [rule]`, and a line of counts.
+def as_text(findings: Sequence[Finding], checked: int, *, everything: bool = False) -> str:
+    """Return one line a finding, and a line of counts.
 
-    What drafts still have to fill in is listed separately, so that it hides nothing else.
+    More than a few of one file are put under headings, with short lines, and only the first of the advice. What drafts
+    still have to fill in is listed separately, so that it hides nothing else.
 
     Args:
         findings: in the order in which they are printed.
         checked: the number of notices that were looked at.
+        everything: whole lines, and all of the advice.
     """
-    lines, to_do = [], []
-    for finding in findings:
-        source = f" ({finding.source})" if finding.source else ""
-        place = f"{finding.path}:{finding.line}"
-        if finding.to_fill_in and finding.severity is Severity.WARNING:
-            to_do.append(f"{place}: {finding.to_fill_in}")
-        else:
-            lines.append(f"{place}: {finding.severity}: {finding.message}{source} [{finding.rule}]")
-    if to_do:
-        lines += ["Still to fill in before this can be published:", *to_do]
+    lines: list[str] = []
+    for _, group in groupby(findings, key=lambda finding: finding.path):
+        lines += _of_file([each for each in group if _heading(each) != TO_FILL_IN], everything)
+    lines += [_MORE] if "" in lines else []
+    unfinished = [f"{each.path}:{each.line}: {each.to_fill_in}" for each in findings if _heading(each) == TO_FILL_IN]
+    lines += [TO_FILL_IN, *unfinished] if unfinished else []
     return "\n".join([*lines, tally(findings, checked)])
+
+
+def _of_file(findings: list[Finding], everything: bool) -> Iterator[str]:
+    if len(findings) <= _FEW:
+        yield from (finding.as_line() for finding in findings)
+        return
+    for heading, section in in_sections(findings).items():
+        yield from _section(heading, section, everything)
+
+
+def _section(heading: str, findings: list[Finding], everything: bool) -> Iterator[str]:
+    yield heading
+    shown = findings if everything or findings[0].severity is Severity.ERROR else findings[:_FEW]
+    yield from (finding.as_line(is_short=not everything) for finding in shown)
+    if len(shown) < len(findings):
+        yield f"… and {len(findings) - len(shown)} more, which make check ALL=on lists."
+    yield ""
 
 
 def tally(findings: Sequence[Finding], checked: int) -> str:
@@ -131,9 +193,18 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 
 def as_github(findings: Sequence[Finding], checked: int) -> str:
-    """Return GitHub workflow commands, one a finding; the line of counts comes last, as plain text."""
-    commands = []
-    for each in findings:
-        source = f" ({each.source})" if each.source else ""
-        commands.append(github_command(each.severity, each.path, each.line, each.rule, each.message + source))
-    return "\n".join([*commands, tally(findings, checked)])
+    """Return GitHub workflow commands for the worst findings, as many as GitHub shows, and the others as plain lines.
+
+    The line of counts comes last, as plain text.
+    """
+    worst = sorted(findings, key=lambda each: each.severity is not Severity.ERROR)
+    commands = [
+        github_command(each.severity, each.path, each.line, each.rule, each.message + _in_brackets(each.source))
+        for each in worst[:_MOST_ANNOTATIONS]
+    ]
+    others = [one_line(each.as_line(), 1000) for each in worst[_MOST_ANNOTATIONS:]]
+    return "\n".join([*commands, *others, tally(findings, checked)])
+
+
+def _in_brackets(source: str) -> str:
+    return f" ({source})" if source else ""

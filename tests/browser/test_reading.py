@@ -11,9 +11,8 @@ def test_from_the_first_page_to_the_passage_that_answers(page: Page, address: st
     assert page.url == f"{address}/notices/2016-17/"
     page.get_by_role("link", name="How do I get a copy?").click()
     assert page.url.endswith("#how-to-request-access")
-    passage = page.locator("#how-to-request-access")
-    expect(passage).to_contain_text("Charlotte Jones")
-    expect(passage).to_be_in_viewport()
+    for words in ("If you want to receive a copy of the information", "Charlotte Jones"):
+        expect(page.locator("#notice-text").get_by_text(words)).to_be_in_viewport()
 
 
 @pytest.mark.parametrize(
@@ -21,8 +20,8 @@ def test_from_the_first_page_to_the_passage_that_answers(page: Page, address: st
     [
         ("purposes", ["P", "UL"]),
         ("data-sources", ["P", "UL"]),
-        ("how-to-request-access", ["UL"]),
-        ("right-of-access", ["P"]),
+        ("how-to-request-access", ["P", "UL"]),
+        ("right-of-access", ["P", "UL"]),
         ("legal-framework-named", ["H2"]),
         ("academic-year-label", ["H1"]),
     ],

@@ -12,6 +12,8 @@ import html5lib
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
+from privacy_notices.checks import Rulebook
+from privacy_notices.site.security import OUTSIDE_REL
 from tests.conftest import ROOT, TODAY, copy_project
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -146,10 +148,19 @@ def test_every_link_inside_the_site_leads_to_a_page_and_an_anchor(history_site: 
                 by_id(parse(target), anchor)
 
 
-def test_the_requirements_page_lists_every_requirement_with_its_mark(site: Path) -> None:
+def test_the_requirements_page_lists_every_requirement_with_its_mark_and_its_sources(
+    site: Path, rules: Rulebook
+) -> None:
     root = parse(site / "requirements" / "index.html")
-    assert len([element for element in root.iter(f"{XHTML}section") if element.get("class") == "requirement"]) == 39
-    assert "A law asks for it since 19 June 2026" in " ".join(words(by_id(root, "complain-to-school")))
+    shown = [element.get("id") for element in root.iter(f"{XHTML}section") if element.get("class") == "requirement"]
+    assert shown == [requirement.id for group in rules.requirements.by_group().values() for requirement in group]
+    text = " ".join(words(by_id(root, "complain-to-school")))
+    assert "A law asks for it since 19 June 2026; the Department for Education's suggested text has it since" in text
+    assert "UK GDPR Articles 13(2)(ca) and 14(2)(da) , a law that asks for it in the notice, since 19 June 2026" in text
+    assert "SI 2006/2601 (pupil information) (by account), a law about" in " ".join(words(by_id(root, "dfe-sharing")))
+    sources = [a for a in root.iter(f"{XHTML}a") if a.get("href", "").startswith("https://")]
+    assert len(sources) > 100
+    assert {a.get("rel") for a in sources} == {OUTSIDE_REL}
 
 
 def test_the_site_has_a_map_an_icon_and_a_page_for_wrong_addresses(site: Path) -> None:

@@ -94,7 +94,7 @@ def test_the_check_says_how_to_mend_what_is_published(published: tuple[Project, 
 
 @pytest.mark.parametrize("number", [1, 20], ids=["alone", "beside others"])
 def test_a_generated_notice_that_the_checks_pass_is_built_word_for_word(tmp_path: Path, number: int) -> None:
-    """`python -m tests.notice_shapes 50` builds 5,000 of them."""
+    """`python -m tests.notice_shapes 10` builds 1,000 of them."""
     project, _ = site_of_passed(tmp_path / "project", TODAY.year, number)
     site = project.build()
     for path in sorted((project.folder / "notices").glob("*.md")):

@@ -11,6 +11,7 @@ from privacy_notices.checks import Rulebook, check_files, check_notice, notice_f
 from privacy_notices.errors import FileError
 from privacy_notices.findings import Finding, Rule, as_text
 from privacy_notices.history.versions import Wording
+from privacy_notices.law.school import Dated
 from privacy_notices.notices.reading import parse_notice
 from privacy_notices.phrases import find_phrase
 from tests.conftest import ROOT
@@ -32,7 +33,7 @@ def test_a_mistake_is_told_with_its_line_and_what_to_write(
     if not mistake.startswith(OF_YEARS_THAT_ARE_OVER):
         rules = replace(rules, today=date(1999, 1, 1))
     findings, checked = check_files([name], ROOT / "notices", rules)
-    assert as_text(findings, checked) + "\n" == expected
+    assert as_text(findings, checked, everything=True) + "\n" == expected
 
 
 def test_every_rule_of_one_file_has_a_fixture_and_all_are_explained_to_staff() -> None:
@@ -64,6 +65,12 @@ def test_both_laws_named_beside_each_other_are_right_in_the_year_of_the_change(r
     assert Rule.STALE_WORDING in notice_of(rules, "2018-19", text)
 
 
+def test_a_sign_that_this_schools_own_passages_have_too_is_not_of_other_schools(rules: Rulebook) -> None:
+    text = "The law makes us tell the council when a child is ill for 15 school days."
+    assert Rule.OTHER_SCHOOLS not in notice_of(rules, "2026-27", text)
+    assert Rule.OTHER_SCHOOLS in notice_of(rules, "2026-27", f"{text} You may see the educational record.")
+
+
 def test_an_address_is_not_wording(rules: Rulebook) -> None:
     assert Rule.STALE_WORDING not in notice_of(rules, "2021-22", "[here](https://example.org/connexions)")
     assert Rule.STALE_WORDING not in notice_of(rules, "2021-22", "<https://example.org/connexions>")
@@ -86,6 +93,36 @@ def test_a_gap_may_be_declared_only_once_the_notices_time_is_over(rules: Ruleboo
     assert "controller-identity" not in notice_of(rules, "2016-17", "Words.", **gap)
     early = replace(rules, today=date(2017, 8, 31))
     assert {"controller-identity", Rule.KNOWN_GAP} <= set(notice_of(early, "2016-17", "Words.", **gap))
+
+
+def test_a_draft_is_asked_what_only_the_school_knows_until_that_is_written_down(rules: Rulebook) -> None:
+    def with_cameras(value: bool) -> Rulebook:
+        known = [Dated[bool].model_validate({"value": value, "from": date(2026, 9, 1)})]
+        return replace(rules, school=rules.school.model_copy(update={"cctv": known}))
+
+    draft = ("2026-27", "Words.")
+    assert "cctv" in notice_of(rules, *draft, status="draft")
+    assert "cctv" in notice_of(with_cameras(True), *draft, status="draft")
+    assert "cctv" not in notice_of(with_cameras(False), *draft, status="draft")
+    assert "cctv" not in notice_of(rules, "2026-27", "{#cctv}\nTwo cameras are at the gate.", status="draft")
+    assert "cctv" not in notice_of(rules, *draft)
+    assert "cctv" in notice_of(with_cameras(True), *draft)
+
+
+@pytest.mark.parametrize(
+    ("year", "front_matter", "is_told"),
+    [
+        ("2026-27", {"status": "draft"}, True),
+        ("2026-27", {"status": "published"}, False),
+        ("2026-27", {"status": "draft", "revision": "2", "changes": "x", "in_force_from": "2026-09-30"}, False),
+        ("2027-28", {"status": "draft"}, False),
+        ("2025-26", {"status": "draft"}, False),
+    ],
+)
+def test_a_change_of_the_law_inside_the_days_of_a_draft_is_told(
+    rules: Rulebook, year: str, front_matter: dict[str, str], is_told: bool
+) -> None:
+    assert (Rule.LAW_CHANGE in notice_of(rules, year, "Words.", **front_matter)) is is_told
 
 
 def test_a_folder_stands_for_its_notices(tmp_path: Path) -> None:

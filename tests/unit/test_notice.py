@@ -81,6 +81,22 @@ def test_links_of_every_kind_are_seen() -> None:
     ]
 
 
+def test_several_passages_may_answer_one_requirement_and_one_has_its_address() -> None:
+    notice = read(
+        "# T\n\n{.answers-recipients}\none\n\ntwo\n\n{#recipients}\nthree\n\n{#purposes .answers-recipients}\nfour\n"
+    )
+    assert notice.findings == []
+    assert [block.text for block in notice.answer("recipients")] == ["one", "three", "four"]
+    assert passage_text(notice, "recipients") == ["three"]
+    assert [each.is_anchor for each in notice.marked if each.id == "recipients"] == [False, True, False]
+
+
+def test_without_a_mark_with_a_hash_the_first_passage_has_the_address() -> None:
+    notice = read("# T\n\n{#purposes .answers-recipients}\nus:\n\n{.answers-recipients}\n- you\n")
+    assert passage_text(notice, "recipients") == ["us:"]
+    assert [block.text for block in notice.answer("recipients")] == ["us:", "you"]
+
+
 def test_addresses_are_not_words() -> None:
     block = read("# T\n\nsee <https://example.org/connexions> or www.example.org/40 now\n").blocks[1]
     assert block.without_addresses.split() == ["see", "or", "now"]

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from privacy_notices.errors import DataFileError
 from privacy_notices.law.requirements import Requirements, load_requirements
@@ -101,13 +103,26 @@ def test_every_word_of_a_notice_is_in_a_record_and_every_anchor_is_its_own(text:
     assert len({record.anchor for record in records}) == len(records)
 
 
-def test_the_section_that_no_mark_covers_can_be_found() -> None:
+def test_a_section_has_the_address_of_its_heading_also_where_it_only_adds_to_another_answer() -> None:
     records = {record.anchor: record for record in search_records(read_notice(ROOT / "notices" / "2016-17.md"))}
     section = records["teachers2parents"]
     assert section.heading == "FURTHER INFORMATION › Teachers2Parents"
     assert section.text.endswith("This service does not incur any cost to the parents and is paid for by the school.")
-    assert section.answers == ()
+    assert section.answers == ("recipients", "purposes")
     assert records["npd-text-2"].text.startswith("Decisions on whether DfE releases")
+
+
+MARKS = ["", "{#recipients}\n", "{.answers-recipients}\n", "{#purposes .answers-recipients}\n", "{.answers-purposes}\n"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(MARKS), st.sampled_from(["## Recipients", "Words.", "Words:\n\n- one"]))))
+def test_whatever_is_marked_every_word_is_in_a_record_and_every_anchor_is_its_own(parts: list[tuple[str, str]]) -> None:
+    notice = parse_notice("n.md", "\n\n".join(["# T", *(mark + text for mark, text in parts)]).encode())
+    records = search_records(notice)
+    held = " ".join(f"{record.heading} {record.text}" for record in records)
+    assert [block.plain for block in notice.blocks if block.plain not in held] == []
+    assert len({record.anchor for record in records}) == len(records)
+    assert {record.anchor for record in records if record.anchor in record.answers} <= set(notice.passages)
 
 
 def test_the_synonyms_are_sound_and_many(requirements: Requirements) -> None:

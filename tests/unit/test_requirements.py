@@ -1,3 +1,4 @@
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -6,11 +7,12 @@ import pytest
 from privacy_notices.checks import Rulebook
 from privacy_notices.errors import DataFileError, FileError
 from privacy_notices.findings import Severity
-from privacy_notices.law.requirements import load_requirements
+from privacy_notices.law.requirements import CITE_SEPARATOR, load_requirements
 from privacy_notices.law.school import School, dated_facts, load_school
 from privacy_notices.years import AcademicYear, Period
+from tests.conftest import ROOT
 
-NOTICES = Path(__file__).parents[2] / "notices"
+NOTICES = ROOT / "notices"
 
 
 def severity(rules: Rulebook, name: str, first: str, last: str) -> Severity | None:
@@ -18,15 +20,64 @@ def severity(rules: Rulebook, name: str, first: str, last: str) -> Severity | No
     return rules.requirements[name].severity(period, rules.school)
 
 
-def test_all_the_researched_requirements_and_regimes_are_held(rules: Rulebook) -> None:
-    assert len(rules.requirements.requirement) == 39
+def test_each_requirement_has_a_question_and_somebody_who_asks_for_it(rules: Rulebook) -> None:
+    assert all(requirement.question.endswith("?") for requirement in rules.requirements)
     assert [regime.id for regime in rules.requirements.regime] == [
         "dpa-1998",
         "gdpr-2018",
         "uk-gdpr-2021",
         "uk-gdpr-duaa-2026",
     ]
-    assert all(requirement.question.endswith("?") for requirement in rules.requirements.requirement)
+
+
+def test_each_citation_is_a_short_name_and_no_research_note(rules: Rulebook) -> None:
+    data = rules.requirements
+    cited = [*data.regime, *data.law_change, *data.open_date, *(s for each in data for s in each.source)]
+    wrong = ("http", "www.", "read", "general knowledge", ";", '"', "“", "”")
+    assert [each.cite for each in cited if len(each.cite) > 60 or any(sign in each.cite for sign in wrong)] == []
+    assert [each.cite for each in cited if bool(each.url) is (each.cite == "our own rule")] == []
+
+
+def test_what_was_read_of_the_law_is_noted_for_requirements_that_exist_and_shown_nowhere(rules: Rulebook) -> None:
+    notes = tomllib.loads((ROOT / "docs" / "requirements-research.toml").read_text(encoding="utf-8"))
+    assert set(notes["requirement"]) <= set(rules.requirements.ids)
+    assert set(notes["law"]) <= {str(change.date) for change in rules.requirements.law_change}
+    users = [*(ROOT / "scripts").rglob("*.py"), *(ROOT / "docs" / "theme").rglob("*.html"), ROOT / "conf.py"]
+    assert [path for path in users if "requirements-research" in path.read_text(encoding="utf-8")] == []
+
+
+@pytest.mark.parametrize(
+    ("year", "right", "wrong"),
+    [
+        (2016, {"DPA 1998"}, {"GDPR", "DPA 2018", "Data (Use"}),
+        (2019, {"GDPR Article"}, {"UK GDPR", "DPA 1998", "Data (Use"}),
+        (2024, {"UK GDPR Article"}, {"DPA 1998", "13(2)(ca)", "164A", "45A", "22A"}),
+        (2026, {"UK GDPR Articles 13(2)(ca) and 14(2)(da)", "DPA 2018 s.164A"}, {"DPA 1998", "Article 77", "17A"}),
+    ],
+)
+def test_a_notice_is_shown_the_law_of_its_days_and_no_other(
+    rules: Rulebook, year: int, right: set[str], wrong: set[str]
+) -> None:
+    days = AcademicYear(year).period
+    cited = CITE_SEPARATOR.join(requirement.citation(days) for requirement in rules.requirements)
+    assert [words for words in right if words not in cited] == []
+    assert [words for words in wrong if words in cited] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "force"),
+    [
+        ("recipients", 2016, "fairness"),
+        ("recipients", 2018, "law"),
+        ("child-friendly", 2026, "guidance"),
+        ("how-to-request-access", 2026, "model"),
+        ("attendance-data", 2022, None),
+        ("council-returns", 2024, "our rule"),
+        ("joint-controllers", 2026, "law"),
+    ],
+)
+def test_who_asks_follows_the_sources_of_the_days(rules: Rulebook, name: str, year: int, force: str | None) -> None:
+    assert rules.requirements[name].force(AcademicYear(year).period) == force
 
 
 @pytest.mark.parametrize(
@@ -96,10 +147,13 @@ def test_a_fault_in_the_school_file_is_one_line_with_its_place(
     [
         ('fact = "biometrics"', 'fact = "biometric"', '"biometric" is not a dated fact'),
         (", at_least = 13", "", 'write either "is" or "at_least"'),
-        ('force = { dpa-1998 = "law"', 'force = { dpa = "law"', "force names no such regime: dpa"),
+        ('kind = "our rule"', 'kind = "related law"', "attendance-data: no source asks for it in the notice"),
+        ('kind = "law"', 'kind = "laws"', "requirement.1.source.1.kind: "),
+        ('cite = "our own rule"', 'cite = "our own rule (not read)"', 'is no short name because of "read"'),
+        ('cite = "our own rule"', 'cite = "https://example.org/"', 'is no short name because of "https:"'),
+        ('cite = "our own rule"', f'cite = "{"our own rule" * 6}"', "at most 60 characters"),
         ("schema = 1", "schema = 2", "schema: Input should be 1"),
         ('id = "purposes"', 'id = "recipients"', "two requirements have the same id"),
-        ('when = { fact = "consent", is = true }\n', "", '"when" goes with'),
     ],
 )
 def test_a_fault_in_the_requirements_is_one_line_with_its_place(

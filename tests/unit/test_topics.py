@@ -45,6 +45,13 @@ def test_a_passage_keeps_its_words_and_its_shape() -> None:
     )
 
 
+def test_all_passages_that_answer_are_shown_in_their_order_each_block_once() -> None:
+    body = "{.answers-recipients}\nWe share it with:\n\n{#recipients}\n- the council\n\nElse.\n\n"
+    body += "{.answers-recipients}\nTexts.\n"
+    (entry,) = years_of("recipients", [version("2016-17", body)])
+    assert entry.elements == (("p", ("We share it with:",)), ("ul", ("the council",)), ("p", ("Texts.",)))
+
+
 def test_numbered_lists_quotations_code_and_tables_are_told_apart() -> None:
     body = "{#purposes}\n## Why\n\n1. one\n2. two\n\n> quoted\n\n```\nas  it\nstands\n```\n\n| a |\n|---|\n| b |\n"
     (entry,) = years_of("purposes", [version("2016-17", body)])

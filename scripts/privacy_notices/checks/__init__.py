@@ -10,7 +10,13 @@ from pathlib import Path
 from privacy_notices.checks.branch import branch_findings
 from privacy_notices.checks.history import old_dates, published_notices_removed, published_stays
 from privacy_notices.checks.issued import as_issued, known_fault_findings
-from privacy_notices.checks.law import known_gap_findings, missing_requirements, unknown_marks
+from privacy_notices.checks.law import (
+    depends_on_the_school,
+    known_gap_findings,
+    law_changes_inside,
+    missing_requirements,
+    unknown_marks,
+)
 from privacy_notices.checks.lists import empty_lists
 from privacy_notices.checks.places import misplaced
 from privacy_notices.checks.plain import heavy_words, long_sentences
@@ -36,6 +42,8 @@ __all__ = ["Rulebook", "check_files", "check_notice", "load_rulebook", "notice_f
 _CHECKS = (
     cannot_be_shown,
     missing_requirements,
+    depends_on_the_school,
+    law_changes_inside,
     unknown_marks,
     known_gap_findings,
     known_fault_findings,
@@ -55,12 +63,15 @@ _CHECKS = (
 
 
 def check_notice(notice: Notice, rules: Rulebook) -> list[Finding]:
-    """Return every finding of one notice, in the order of its lines."""
+    """Return every finding of one notice, in the order of its lines; on one line missing parts come last, as in law."""
     findings = list(notice.findings)
     findings += [*title_findings(notice), *file_name_findings(notice)]
     for check in _CHECKS:
         findings += check(notice, rules)
-    return sorted(set(as_issued(notice, rules, findings)))
+    findings = list(as_issued(notice, rules, findings))
+    missing = [finding for finding in findings if finding.part]
+    others = sorted(set(findings).difference(missing))
+    return sorted([*others, *missing], key=lambda finding: finding.line)
 
 
 def title_findings(notice: Notice) -> Iterator[Finding]:

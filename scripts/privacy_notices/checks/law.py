@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from privacy_notices.checks.issued import is_over, may_have_remarks, next_revision
 from privacy_notices.checks.rulebook import Rulebook
-from privacy_notices.findings import Finding, Rule, Severity
+from privacy_notices.findings import ONLY_THE_SCHOOL_KNOWS, Finding, Rule, Severity
 from privacy_notices.law.requirements import Requirement
 from privacy_notices.notices.notice import Notice
+from privacy_notices.years import Period, day_in_words
 
 
 def missing_requirements(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
@@ -23,25 +25,64 @@ def missing_requirements(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     excused = notice.front_matter.known_gaps if notice.front_matter and may_have_remarks(notice, rules) else {}
     for requirement, severity in rules.requirements.asked(notice.in_force, rules.school):
         if requirement.id not in notice.passages and requirement.id not in excused:
-            message = _missing(requirement, notice, rules)
-            yield Finding(notice.path, notice.title_line, requirement.id, severity, message, requirement.citation)
+            message, short = _what_to_do(requirement, notice, rules)
+            yield _missing(notice, notice.in_force, requirement, severity, message, short)
 
 
-def _missing(requirement: Requirement, notice: Notice, rules: Rulebook) -> str:
-    """Say what to do about a requirement that nothing answers: what has been issued is not written again."""
+def depends_on_the_school(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
+    """Yield a finding for each passage that a draft needs only if something is true that school.toml does not say."""
+    if notice.in_force is None or not rules.is_being_written(notice):
+        return
+    for requirement in rules.requirements:
+        is_open = requirement.depends_on_the_unknown(notice.in_force, rules.school)
+        if is_open and requirement.when and requirement.id not in notice.passages:
+            says = (
+                f'{requirement.condition}? notices/school.toml does not say ("{requirement.when.fact}"). '
+                f"If so: {requirement.write}"
+            )
+            message = f"{says}. Mark the passage {{#{requirement.id}}}."
+            short = f"{requirement.condition}? If so: {requirement.write}."
+            finding = _missing(notice, notice.in_force, requirement, Severity.WARNING, message, short)
+            yield replace(finding, part=ONLY_THE_SCHOOL_KNOWS)
+
+
+def law_changes_inside(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
+    """Yield a finding for each change of the law that begins while a draft will be in force."""
+    if notice.in_force is None or not rules.is_being_written(notice):
+        return
+    for change in rules.requirements.law_change:
+        if notice.in_force.first < change.date <= notice.in_force.last:
+            message = (
+                f"The law changes on {day_in_words(change.date)}, inside this notice's year: {change.what}. "
+                "Write what is true before and after, or plan a revision for that day."
+            )
+            yield Finding(notice.path, notice.title_line, Rule.LAW_CHANGE, Severity.WARNING, message, change.cite)
+
+
+def _missing(
+    notice: Notice, days: Period, requirement: Requirement, severity: Severity, message: str, short: str
+) -> Finding:
+    cite = requirement.citation(days)
+    line, part = notice.title_line, requirement.group
+    return Finding(notice.path, line, requirement.id, severity, message, cite, part=part, short=short)
+
+
+def _what_to_do(requirement: Requirement, notice: Notice, rules: Rulebook) -> tuple[str, str]:
+    """Say what to do about a requirement that nothing answers, also shortly: what was issued is not written again."""
     mark = f"{{#{requirement.id}}}"
     if is_over(notice, rules):
         when = " declare" if notice.is_published else ", when you publish it, declare"
         gap = f'known_gaps: {{{requirement.id}: "The notice as issued does not say."}}'
-        return f"{requirement.title}: no passage is marked {mark}. Mark the one that says it, or{when} the gap: {gap}."
+        short = f"{requirement.title}: no passage is marked {mark}."
+        return f"{short} Mark the one that says it, or{when} the gap: {gap}.", short
     if later := next_revision(notice, rules):
-        return f"{requirement.write}, in revision {later}, and mark the passage {mark}."
-    return f"{requirement.write}. Mark the passage {mark}."
+        return f"{requirement.write}, in revision {later}, and mark the passage {mark}.", f"{requirement.write}."
+    return f"{requirement.write}. Mark the passage {mark}.", f"{requirement.write}."
 
 
 def unknown_marks(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each mark that names no requirement, with the nearest one that exists."""
-    for passage in notice.passages.values():
+    for passage in notice.marked:
         if passage.id not in rules.requirements.ids:
             message = f'"{passage.id}" is not a requirement. {_nearest(passage.id, rules)}'
             yield Finding(notice.path, passage.line, Rule.MARK, Severity.ERROR, message)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.findings import Finding, Rule, Severity
-from privacy_notices.notices.notice import Block, Notice
+from privacy_notices.notices.notice import Notice
 from privacy_notices.phrases import find_phrase, folded, sentences
 
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -20,7 +20,9 @@ _WORD = re.compile(r"\w[\w'’-]*")
 def long_sentences(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each sentence of a draft with more words than plain_words.toml allows."""
     most = rules.plain_words.longest_sentence
-    for block in _blocks_of_draft(notice, rules):
+    if not rules.is_being_written(notice):
+        return
+    for block in notice.blocks:
         for start, stop in sentences(block.without_addresses):
             words = _WORD.findall(block.without_addresses[start:stop])
             if len(words) > most:
@@ -30,17 +32,12 @@ def long_sentences(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
 
 def heavy_words(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each block of a draft with words for which plain_words.toml has plainer ones."""
-    for block in _blocks_of_draft(notice, rules):
+    if not rules.is_being_written(notice):
+        return
+    for block in notice.blocks:
         text = folded(block.without_addresses)
         for heavy in rules.plain_words.heavy:
             position = find_phrase(heavy.phrase, text)
             if position >= 0:
                 message = f'"{heavy.phrase}" is hard to read. Write {heavy.write}.'
                 yield Finding(notice.path, block.line_at(position), Rule.HEAVY_WORDS, Severity.WARNING, message)
-
-
-def _blocks_of_draft(notice: Notice, rules: Rulebook) -> list[Block]:
-    """Return the blocks of what is still to be issued: a draft for a year that is over is an imported old notice."""
-    meta = notice.front_matter
-    is_written = meta is not None and meta.status == "draft" and meta.academic_year.period.last >= rules.today
-    return notice.blocks if is_written else []

@@ -10,6 +10,7 @@ from privacy_notices.history.versions import Wording
 from privacy_notices.law.plain_words import PlainWords
 from privacy_notices.law.requirements import Requirements
 from privacy_notices.law.school import School
+from privacy_notices.notices.notice import Notice
 from privacy_notices.project import Project
 
 
@@ -27,6 +28,11 @@ class Rulebook:
     today: date
     history: tuple[Wording, ...] | None = None
     unsound: tuple[Unsound, ...] = ()
+
+    def is_being_written(self, notice: Notice) -> bool:
+        """Say whether it is still to be issued: a draft for a year that is over is an imported old notice."""
+        meta = notice.front_matter
+        return meta is not None and meta.status == "draft" and meta.academic_year.period.last >= self.today
 
     def published(self, year: str) -> list[Wording]:
         """Return the versions of an academic year, by revision."""

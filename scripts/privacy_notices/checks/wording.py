@@ -9,7 +9,7 @@ from dataclasses import replace
 from privacy_notices.checks.issued import of_words
 from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.findings import Finding, Rule, Severity
-from privacy_notices.law.requirements import Requirement, StaleWording
+from privacy_notices.law.requirements import StaleWording
 from privacy_notices.letters import code_point, without_font
 from privacy_notices.notices.notice import Block, Notice
 from privacy_notices.notices.showing import is_control
@@ -31,29 +31,33 @@ _OWN_LETTER = re.compile(r"^\s*\(?([a-z])[).]\s", re.MULTILINE)
 
 
 def text_for_other_schools(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
-    """Yield a finding for each passage, or sign of one, that only concerns schools of another kind."""
+    """Yield a finding for each passage, or sign of one, that only concerns schools of another kind.
+
+    A sign that a requirement of this school has too, such as "15 school days", shows nothing.
+    """
     if notice.in_force is None:
         return
-    for requirement in rules.requirements:
-        if not requirement.is_for_other_schools(notice.in_force, rules.school):
-            continue
+    of_others = [each for each in rules.requirements if each.is_for_other_schools(notice.in_force, rules.school)]
+    ours = {phrase for each in rules.requirements if each not in of_others for phrase in each.recognise}
+    for requirement in of_others:
+        cited = requirement.citation(notice.in_force)
         about = f"about other schools ({requirement.title}: {requirement.condition})."
         if passage := notice.passages.get(requirement.id):
             words = notice.blocks[passage.start].plain
-            yield _other_schools(notice, passage.line, words, f"This passage is {about}", requirement)
+            yield _other_schools(notice, passage.line, words, f"This passage is {about}", cited)
             continue
         for block in notice.blocks:
             text = folded(block.without_addresses)
             for phrase in requirement.recognise:
-                position = find_phrase(phrase, text)
+                position = -1 if phrase in ours else find_phrase(phrase, text)
                 if position >= 0:
-                    yield _other_schools(notice, block.line_at(position), phrase, f'"{phrase}" is {about}', requirement)
+                    yield _other_schools(notice, block.line_at(position), phrase, f'"{phrase}" is {about}', cited)
                     break
 
 
-def _other_schools(notice: Notice, line: int, words: str, fault: str, requirement: Requirement) -> Finding:
+def _other_schools(notice: Notice, line: int, words: str, fault: str, cited: str) -> Finding:
     found = of_words(notice, line, Rule.OTHER_SCHOOLS, Severity.WARNING, words, fault, "Delete it.")
-    return replace(found, source=requirement.citation)
+    return replace(found, source=cited)
 
 
 def stale_wording(notice: Notice, rules: Rulebook) -> Iterator[Finding]:

@@ -190,7 +190,7 @@ def _labels(notice: Notice, questions: Mapping[str, str]) -> list[str]:
             heading = "The title" if block.level == 1 else block.plain
         labels.append(heading)
     named: dict[int, str] = {}
-    for passage in sorted(notice.passages.values(), key=lambda p: p.stop - p.start):
+    for passage in sorted(notice.marked, key=lambda p: p.stop - p.start):
         for index in range(passage.start, passage.stop):
             if passage.id in questions:
                 named.setdefault(index, questions[passage.id])

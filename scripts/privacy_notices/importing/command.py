@@ -22,7 +22,7 @@ from privacy_notices.importing.read import Source, read_document
 from privacy_notices.importing.recognise import suggest
 from privacy_notices.importing.shape import shape
 from privacy_notices.importing.write import markdown, units_of
-from privacy_notices.law.requirements import Force
+from privacy_notices.law.requirements import Kind
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import MAX_BYTES as MAX_NOTICE_BYTES
 from privacy_notices.notices.reading import parse_notice
@@ -38,7 +38,7 @@ class Import:
 
     draft: str
     present: list[str]
-    missing: list[tuple[str, Force]]
+    missing: list[tuple[str, Kind | None]]
     not_expected: list[str]
     findings: list[Finding]
 
@@ -87,7 +87,7 @@ def import_file(path: Path, year: AcademicYear, target: Path, rules: Rulebook, m
     days = year.period
     present = [each.id for each in suggestions]
     asked = [requirement for requirement, _ in rules.requirements.asked(days, rules.school)]
-    missing = [(each.id, each.force_on(days, rules.requirements.regime)) for each in asked if each.id not in present]
+    missing = [(each.id, each.force(days)) for each in asked if each.id not in present]
     unexpected = [id_ for id_ in present if _is_unexpected(id_, days, rules)]
     return Import(draft, present, missing, unexpected, sorted(findings, key=lambda each: (not is_a_loss(each), each)))
 
@@ -160,7 +160,7 @@ def report_text(done: Import, path: Path) -> str:
         f"Answered, as far as can be told: {', '.join(done.present) or 'nothing'}.",
         f"Not found: {', '.join(f'{id_} ({force})' for id_, force in done.missing) or 'nothing'}.",
         f"Found, though not expected of this school and year: {', '.join(done.not_expected) or 'nothing'}.",
-        as_text(done.findings, 1),
+        as_text(done.findings, 1, everything=True),
         f"Written: {path}. Read it beside the file, look at each mark, then run: make check",
     ]
     return "\n".join(lines)
@@ -168,5 +168,4 @@ def report_text(done: Import, path: Path) -> str:
 
 def _is_unexpected(id_: str, days: Period, rules: Rulebook) -> bool:
     requirement = rules.requirements[id_]
-    is_of_the_time = requirement.asked_days.overlaps(days)
-    return not is_of_the_time or requirement.is_for_other_schools(days, rules.school)
+    return requirement.force(days) is None or requirement.is_for_other_schools(days, rules.school)

@@ -70,7 +70,7 @@ def suggest(units: list[list[Block]], requirements: Iterable[Requirement]) -> It
                 best = score, passage.unit, sign, words
         if best:
             _, unit, sign, words = best
-            yield Suggestion(requirement.id, _place(units, unit, sign), sign, words)
+            yield Suggestion(requirement.id, unit, sign, words)
 
 
 def _passages(units: list[list[Block]]) -> Iterator[_Passage]:
@@ -174,11 +174,3 @@ def _pattern(part: str) -> re.Pattern[str]:
         pattern += gap + f"(?:{'|'.join(words)})"
         gap = r"\W+"
     return re.compile(r"(?<!\w)" + pattern)
-
-
-def _place(units: list[list[Block]], unit: int, sign: str) -> int:
-    """Return the unit that gets the mark: the list below, where only that has the contact that the sign asks for."""
-    has_contact = _CONTACT.search(folded(units[unit][-1].text))
-    if "@contact" in sign and not has_contact and units[unit][-1].text.endswith(":"):
-        return unit + 1
-    return unit

@@ -2,51 +2,81 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from privacy_notices.data_files import DataModel, load_data
 from privacy_notices.findings import Severity
 from privacy_notices.law.school import Fact, School, dated_facts
 from privacy_notices.years import Period
 
-Force = Literal["law", "fairness", "model", "guidance", "project"]
-_STRONGEST_FIRST: list[Force] = ["law", "fairness", "model", "guidance", "project"]
-Confidence = Literal["confirmed", "effect", "general"]
+#: What stands between the names of sources on one line, and in none of them.
+CITE_SEPARATOR = "; "
+Kind = Literal["law", "fairness", "model", "guidance", "our rule", "related law"]
+#: The kinds that ask for something in a notice, the strongest first.
+_ASKING: list[Kind] = ["law", "fairness", "model", "guidance", "our rule"]
+#: What would make a citation more than a name: addresses, quotations, remarks on research.
+_NO_NAME = re.compile(r"https?:|www\.|[\"“”;]|\bread\b|general knowledge", re.IGNORECASE)
 
 
-class Regime(DataModel):
+class Cited(DataModel):
+    """Where something stands: the short name that people see, its address, and how much of it was read."""
+
+    cite: str = Field(max_length=60)
+    url: str = Field(default="", pattern=r"^(https://\S+)?$")
+    read: Literal["words", "effect", "not yet"]
+
+    @field_validator("cite")
+    @classmethod
+    def _is_a_name(cls, cite: str) -> str:
+        if found := _NO_NAME.search(cite):
+            raise ValueError(f'"{cite}" is no short name because of "{found[0]}": research notes have their own file')
+        return cite
+
+
+class Source(Cited):
+    """A law, text or rule behind a requirement, and the days on which it was in force."""
+
+    from_: date = Field(alias="from")
+    until: date | None = None
+    kind: Kind
+
+    @property
+    def days(self) -> Period:
+        """The days on which it was in force."""
+        return Period(self.from_, self.until or date.max)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for something in the notice."""
+        return self.kind in _ASKING
+
+
+class Regime(Cited):
     """A body of data protection law and the days on which it was in force."""
 
     id: str
     title: str
     from_: date = Field(alias="from")
     until: date | None = None
-    basis: str
-    source: str
-    confidence: Confidence
 
 
-class LawChange(DataModel):
-    """A day inside an academic year on which the law changed."""
+class LawChange(Cited):
+    """A day on which the law changed."""
 
-    academic_year: str
     date: date
     what: str
 
 
-class OpenDate(DataModel):
+class OpenDate(Cited):
     """A change of the law whose day was not known when the data was written."""
 
-    id: str
     what: str
-    until_known: str
-    source: str
-    confidence: Confidence
 
 
 class Condition(DataModel):
@@ -64,6 +94,9 @@ class Condition(DataModel):
             raise ValueError('write either "is" or "at_least"')
         return self
 
+    def __str__(self) -> str:
+        return f"{self.fact} is {str(self.value).lower() if self.at_least is None else f'at least {self.at_least}'}"
+
     def holds(self, value: Fact) -> bool:
         """Say whether the condition is met while the fact has this value."""
         if self.at_least is not None:
@@ -72,10 +105,9 @@ class Condition(DataModel):
 
 
 class Requirement(DataModel):
-    """One thing that a law, or custom, asks a notice to say, and the days on which it asks.
+    """One thing that a law, or custom, asks a notice to say: who asks, and on which days, is in its sources.
 
-    `law_from` is the first day on which a law asked for it in the notice; None where none does.
-    `force` says, for each regime, who asks. `advice_only` keeps it a warning even where a law asks.
+    `advice_only` keeps it a warning even where a law asks. `when` is the fact of the school on which it depends.
     `signs`, `unless` and `in_title` are for the import (`importing.recognise` says how signs are written).
     """
 
@@ -84,50 +116,44 @@ class Requirement(DataModel):
     title: str
     question: str
     write: str
-    applies: Literal["every", "conditional"]
-    condition: str = ""
     when: Condition | None = None
-    required_from: date
-    law_from: date | None = None
-    required_until: date | None = None
-    force: dict[str, Force]
+    condition: str = ""
     advice_only: bool = False
-    cite: list[str] = Field(min_length=1)
     recognise: list[str] = Field(min_length=1)
     signs: list[str] = []
     unless: list[str] = []
     in_title: bool = False
     note: str = ""
-    not_read: list[str] = []
-    confidence: Confidence
+    source: list[Source] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _condition_fits(self) -> Requirement:
-        if (self.applies == "conditional") != (self.when is not None):
-            raise ValueError(f'{self.id}: "when" goes with applies = "conditional", and only with it')
+    def _is_asked_for(self) -> Requirement:
+        if not any(source.asks for source in self.source):
+            raise ValueError(f"{self.id}: no source asks for it in the notice")
         return self
 
     @property
-    def citation(self) -> str:
-        """The laws and texts that ask for it, on one line."""
-        return "; ".join(self.cite)
+    def law_from(self) -> date | None:
+        """The first day on which a law asked for it in the notice; None where none does."""
+        return min((source.from_ for source in self.source if source.kind == "law"), default=None)
 
     @property
-    def asked_days(self) -> Period:
-        """The days on which anything asks for it."""
-        return Period(self.required_from, self.required_until or date.max)
+    def required_from(self) -> date:
+        """The first day on which anything asked for it."""
+        return min(source.from_ for source in self.source if source.asks)
 
-    def force_on(self, days: Period, regimes: list[Regime]) -> Force:
-        """Return the strongest that asks for it on these days; a law does not before `law_from`."""
-        asking = days.intersection(self.asked_days) or days
-        found = {
-            self.force[regime.id]
-            for regime in regimes
-            if regime.id in self.force and asking.overlaps(Period(regime.from_, regime.until or date.max))
-        }
-        if self.law_from is None or self.law_from > asking.last:
-            found -= {"law"}
-        return min(found or set(self.force.values()), key=_STRONGEST_FIRST.index)
+    def sources(self, days: Period) -> list[Source]:
+        """Return the sources that were in force on any of the days."""
+        return [source for source in self.source if source.days.overlaps(days)]
+
+    def citation(self, days: Period) -> str:
+        """Return the names of the sources that were in force on any of the days, on one line."""
+        return CITE_SEPARATOR.join(source.cite for source in self.sources(days))
+
+    def force(self, days: Period) -> Kind | None:
+        """Return the kind of the strongest source that asks for it on any of the days, None where none does."""
+        found = {source.kind for source in self.sources(days)}
+        return next((kind for kind in _ASKING if kind in found), None)
 
     def severity(self, in_force: Period, school: School) -> Severity | None:
         """Say how bad it is that a notice in force on these days does not say it; None where nothing asks.
@@ -136,23 +162,22 @@ class Requirement(DataModel):
         data and the dates. A conditional requirement counts only on the days on which school.toml says that its
         condition was met.
         """
-        asked = self.asked_days
-        by_law = self.law_from and Period(self.law_from, asked.last)
-        days = (
-            [in_force] if self.when is None else [days for holds, days in self._condition_on(in_force, school) if holds]
-        )
-        if by_law and not self.advice_only and any(period.overlaps(by_law) for period in days):
+        days = [in_force] if self.when is None else [days for holds, days in self._known(in_force, school) if holds]
+        forces = {self.force(period) for period in days} - {None}
+        if "law" in forces and not self.advice_only:
             return Severity.ERROR
-        if any(period.overlaps(asked) for period in days):
-            return Severity.WARNING
-        return None
+        return Severity.WARNING if forces else None
+
+    def depends_on_the_unknown(self, in_force: Period, school: School) -> bool:
+        """Say whether something asks for it on a condition of which school.toml says nothing for these days."""
+        return self.when is not None and not self._known(in_force, school) and self.force(in_force) is not None
 
     def is_for_other_schools(self, in_force: Period, school: School) -> bool:
         """Say whether the condition is known to be met on none of the days: then its text was copied from elsewhere."""
-        known = self._condition_on(in_force, school)
+        known = self._known(in_force, school)
         return bool(known) and not any(holds for holds, _ in known)
 
-    def _condition_on(self, in_force: Period, school: School) -> list[tuple[bool, Period]]:
+    def _known(self, in_force: Period, school: School) -> list[tuple[bool, Period]]:
         if self.when is None:
             return []
         return [(self.when.holds(value), days) for value, days in school.held(self.when.fact, in_force)]
@@ -175,7 +200,7 @@ class StaleWording(DataModel):
     unless_beside: list[str] = []
     only_with: list[str] = []
     unless_with: list[str] = []
-    confidence: Confidence
+    confidence: Literal["confirmed", "effect", "general"]
 
 
 class Requirements(DataModel):
@@ -190,12 +215,7 @@ class Requirements(DataModel):
     stale: list[StaleWording]
 
     @model_validator(mode="after")
-    def _ids_are_known(self) -> Requirements:
-        regimes = {regime.id for regime in self.regime}
-        for requirement in self.requirement:
-            unknown = set(requirement.force) - regimes
-            if unknown:
-                raise ValueError(f"{requirement.id}: force names no such regime: {', '.join(sorted(unknown))}")
+    def _has_each_id_once(self) -> Requirements:
         if len({requirement.id for requirement in self.requirement}) < len(self.requirement):
             raise ValueError("two requirements have the same id")
         return self

@@ -59,6 +59,12 @@ class School(DataModel):
     automated_decisions: list[Dated[bool]] = []
     new_purposes: list[Dated[bool]] = []
     addressed_to_pupils: list[Dated[bool]] = []
+    joint_controllers: list[Dated[bool]] = []
+    criminal_offence_data: list[Dated[bool]] = []
+    online_monitoring: list[Dated[bool]] = []
+    cctv: list[Dated[bool]] = []
+    ai_tools: list[Dated[bool]] = []
+    photos: list[Dated[bool]] = []
 
     @model_validator(mode="after")
     def _entries_are_in_order(self) -> School:

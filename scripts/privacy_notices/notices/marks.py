@@ -1,12 +1,13 @@
 """The marks of notices: they make passages of what stands below them.
 
-A mark may occur once in a notice, because it is an address. A passage that ends with a colon includes its list; a
-marked heading includes its section, up to the next mark.
+A mark like {#recipients} may occur once in a notice, because it is an address; {.answers-recipients} marks every other
+passage that answers the same. A passage that ends with a colon includes its list; a marked heading includes its
+section, up to the next mark.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -21,10 +22,11 @@ _MARKABLE = {"heading", "paragraph", "bullet_list", "ordered_list", "blockquote"
 
 @dataclass
 class Mark:
-    """The ids that stand above a text, and their line."""
+    """The ids that stand above a text, and their line; `addresses` are those that stand behind a "#"."""
 
     line: int
     ids: list[str]
+    addresses: set[str] = field(default_factory=set)
 
 
 def read_mark(notice: Notice, node: SyntaxTreeNode, offset: int, before: Mark | None) -> Mark | None:
@@ -34,6 +36,7 @@ def read_mark(notice: Notice, node: SyntaxTreeNode, offset: int, before: Mark | 
         notice.mark_lines.add(line)
     attributes = dict(node.attrs)
     ids = [str(attributes.pop("id"))] if "id" in attributes else []
+    addresses = set(ids)
     for name in str(attributes.pop("class", "")).split():
         if name.startswith(MARK_CLASS):
             ids.append(name.removeprefix(MARK_CLASS))
@@ -44,8 +47,8 @@ def read_mark(notice: Notice, node: SyntaxTreeNode, offset: int, before: Mark | 
     if before:
         message = "Two marks stand above the same text. Write them as one, like {#first .answers-second}."
         notice.fault(line, Rule.MARK, message)
-        ids = before.ids + ids
-    return Mark(line, ids) if ids else None
+        ids, addresses = before.ids + ids, before.addresses | addresses
+    return Mark(line, ids, addresses) if ids else None
 
 
 def place(notice: Notice, mark: Mark, node: SyntaxTreeNode, start: int) -> None:
@@ -55,16 +58,25 @@ def place(notice: Notice, mark: Mark, node: SyntaxTreeNode, start: int) -> None:
         message = "What stands below this mark cannot carry one. Put it above a heading, paragraph or list."
         notice.fault(mark.line, Rule.MARK, message)
         return
-    for name in mark.ids:
-        if name in notice.passages:
-            first = notice.passages[name].line
-            notice.fault(
-                mark.line,
-                Rule.MARK,
-                f'The mark "{name}" is on line {first} already. Keep one of the two.',
-            )
+    for name in dict.fromkeys(mark.ids):
+        is_address = name in mark.addresses
+        first = next((each for each in notice.marked if each.id == name and each.is_anchor), None)
+        if mark.ids.count(name) > 1:
+            notice.fault(mark.line, Rule.MARK, f'The mark "{name}" stands here twice. Keep one of the two.')
+        if first and is_address:
+            message = f'The mark "{name}" is on line {first.line} already. Write {{.{MARK_CLASS}{name}}} here.'
+            notice.fault(mark.line, Rule.MARK, message)
         else:
-            notice.passages[name] = Passage(name, mark.line, start, stop)
+            notice.marked.append(Passage(name, mark.line, start, stop, is_address))
+
+
+def choose_anchors(notice: Notice) -> None:
+    """Let the address of a requirement that stands behind no "#" lead to the first passage that answers it."""
+    known = {passage.id for passage in notice.marked if passage.is_anchor}
+    for number, passage in enumerate(notice.marked):
+        if passage.id not in known:
+            notice.marked[number] = replace(passage, is_anchor=True)
+            known.add(passage.id)
 
 
 def extend_passages(notice: Notice) -> None:
@@ -74,8 +86,8 @@ def extend_passages(notice: Notice) -> None:
     title has no section: it would be the whole notice.
     """
     blocks = notice.blocks
-    starts = {passage.start for passage in notice.passages.values()}
-    for name, passage in notice.passages.items():
+    starts = {passage.start for passage in notice.marked}
+    for number, passage in enumerate(notice.marked):
         first, last, stop = blocks[passage.start], blocks[passage.stop - 1], passage.stop
         for block in blocks[stop:]:
             if first.is_heading:
@@ -85,4 +97,4 @@ def extend_passages(notice: Notice) -> None:
             if not goes_on or stop in starts:
                 break
             stop += 1
-        notice.passages[name] = Passage(name, passage.line, passage.start, stop)
+        notice.marked[number] = replace(passage, stop=stop)

@@ -102,12 +102,16 @@ def tables_of(cells: Iterable[Block]) -> Iterator[list[list[Block]]]:
 
 @dataclass(frozen=True)
 class Passage:
-    """The part of a notice that answers a requirement: `blocks[start:stop]` of the notice."""
+    """A part of a notice that answers a requirement: `blocks[start:stop]` of the notice.
+
+    Several may answer one. The address of the requirement on the notice's page leads to the one that `is_anchor`.
+    """
 
     id: str
     line: int
     start: int
     stop: int
+    is_anchor: bool = True
 
 
 @dataclass
@@ -123,7 +127,7 @@ class Notice:
     """One Markdown file, read.
 
     `front_matter` is None when the front matter cannot be used; `in_force` is None when its dates
-    cannot. `passages` are by requirement id, as marked, known or not. `findings` are the faults of form.
+    cannot. `marked` are the passages in their order, a mark each, known or not. `findings` are the faults of form.
     `source` is the file's text with line feeds as line ends; `mark_lines` are the lines with nothing but a mark.
     `markdown` is for the site, which renders it.
     """
@@ -135,7 +139,7 @@ class Notice:
     in_force: Period | None = None
     key_lines: dict[str, int] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
-    passages: dict[str, Passage] = field(default_factory=dict)
+    marked: list[Passage] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     markdown: Markdown = field(default_factory=Markdown, repr=False, compare=False)
 
@@ -152,6 +156,11 @@ class Notice:
         if self.in_force is None:
             raise ValueError(f"{self.path}: the dates have faults")
         return self.in_force
+
+    @property
+    def passages(self) -> dict[str, Passage]:
+        """By requirement, the passage to which its address leads."""
+        return {passage.id: passage for passage in self.marked if passage.is_anchor}
 
     @property
     def is_published(self) -> bool:
@@ -185,3 +194,8 @@ class Notice:
     def blocks_of(self, passage: Passage) -> list[Block]:
         """Return the blocks of a passage."""
         return self.blocks[passage.start : passage.stop]
+
+    def answer(self, requirement: str) -> list[Block]:
+        """Return the blocks of all passages that answer a requirement, each once and in their order."""
+        found = {number for each in self.marked if each.id == requirement for number in range(each.start, each.stop)}
+        return [self.blocks[number] for number in sorted(found)]

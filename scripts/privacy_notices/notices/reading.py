@@ -15,7 +15,7 @@ from privacy_notices.data_files import read_bytes
 from privacy_notices.findings import Rule
 from privacy_notices.notices.front_matter import read_front_matter, split_front_matter, with_line_feeds
 from privacy_notices.notices.markdown import ALLOWED_DIRECTIVES, ALLOWED_SCHEMES, inlines, line_of, parser
-from privacy_notices.notices.marks import HOW_TO_MARK, Mark, extend_passages, place, read_mark
+from privacy_notices.notices.marks import HOW_TO_MARK, Mark, choose_anchors, extend_passages, place, read_mark
 from privacy_notices.notices.notice import Block, BlockKind, Link, Notice
 
 MAX_BYTES = 1_000_000
@@ -88,6 +88,7 @@ class _Reader:
         except RecursionError:
             message = "Something in this file is nested too deeply to be read. Write plain paragraphs and lists."
             self.notice.fault(1, Rule.MARKUP, message)
+        choose_anchors(self.notice)
         extend_passages(self.notice)
 
     def read_blocks(

@@ -14,7 +14,7 @@ from privacy_notices.site.security import OUTSIDE_REL
 
 
 class AnchorMarks(SphinxTransform):
-    """Gives each `.answers-<id>` class its anchor, and keeps a notice's ids to its own page.
+    """Gives the first `.answers-<id>` class its anchor, where no "#" did, and keeps a notice's ids to its own page.
 
     Without the second, an id on a heading would be a label of the whole project, and the same id in the
     next year's notice a "duplicate label". Runs before Sphinx's domains read the labels (priority 850).
@@ -27,12 +27,14 @@ class AnchorMarks(SphinxTransform):
         if not self.env.current_document.docname.startswith(("notices/", "versions/")):
             return
         self.document.nametypes = dict.fromkeys(self.document.nametypes, False)
+        given = {name for node in self.document.findall(nodes.Element) for name in node["ids"]}
         for node in list(self.document.findall(nodes.Element)):
             classes: list[str] = node.get("classes", [])
-            marks = [name for name in classes if name.startswith(MARK_CLASS)]
-            for mark in marks:
+            for mark in [name for name in classes if name.startswith(MARK_CLASS)]:
                 node["classes"].remove(mark)
-                node["ids"].append(mark.removeprefix(MARK_CLASS))
+                if (name := mark.removeprefix(MARK_CLASS)) not in given:
+                    node["ids"].append(name)
+                    given.add(name)
             if isinstance(node, nodes.table) and node["ids"]:
                 # Furo writes a table's id twice, on the table and on the box around it.
                 anchor = nodes.target("", "", ids=node["ids"])
@@ -54,7 +56,7 @@ class OutsideLinks(SphinxTransform):
 
 def add_anchors(doctree: nodes.document, records: Iterable[Record]) -> None:
     """Give each passage that the search can find its anchor, also where no mark made one."""
-    unmarked = [record for record in records if not record.answers]
+    unmarked = [record for record in records if record.anchor not in record.answers]
     taken = PAGE_IDS.union(record.anchor for record in unmarked)
     by_line: dict[int, nodes.Element] = {}
     for node in doctree.findall(nodes.Element):

@@ -76,9 +76,12 @@ class _Passages:
         self.blocks = notice.blocks
         self.marks: dict[int, list[str]] = {}
         self.stops: dict[int, int] = {}
-        for passage in notice.passages.values():
+        self.anchors: dict[int, str] = {}
+        for passage in notice.marked:
             self.marks.setdefault(passage.start, []).append(passage.id)
             self.stops[passage.start] = passage.stop
+            if passage.is_anchor:
+                self.anchors.setdefault(passage.start, passage.id)
         self.used = PAGE_IDS.union(notice.passages)
         self.seen: Counter[str] = Counter()
         self.above: list[tuple[Block, str]] = []
@@ -88,9 +91,10 @@ class _Passages:
         position, base, count, line = 0, "start", 0, 0
         while position < len(self.blocks):
             block, ids = self.blocks[position], self.marks.get(position, [])
-            slug = self.enter(block, is_marked=bool(ids)) if block.is_heading else ""
-            if ids:
-                stop, base, count = self.stops[position], ids[0], 1
+            anchor = self.anchors.get(position, "")
+            slug = self.enter(block, is_marked=bool(anchor)) if block.is_heading else ""
+            if anchor or (ids and slug):
+                stop, base, count = self.stops[position], anchor or slug, 1
                 for inner in self.blocks[position + 1 : stop]:
                     if inner.is_heading:
                         self.enter(inner, is_marked=True)
@@ -101,11 +105,11 @@ class _Passages:
                     yield self.record(base, position, stop)
                     count = 1
             else:
-                stop, count = self.end_of(position), count + 1
+                stop, count = self.stops.get(position) or self.end_of(position), count + 1
                 if count == 1 and line:
-                    yield replace(self.record(base, position, stop), line=line)
+                    yield replace(self.record(base, position, stop, ids), line=line)
                 else:
-                    yield self.record(self.free(base, count), position, stop)
+                    yield self.record(self.free(base, count), position, stop, ids)
             position = stop
 
     def enter(self, heading: Block, *, is_marked: bool) -> str:

@@ -27,7 +27,7 @@ Element = tuple[str, tuple[str, ...] | tuple[tuple[str, ...], ...]]
 class YearOfTopic:
     """What the notice of one year says about a requirement, or will say.
 
-    `elements` are the blocks of the passage as issued, each with the HTML element that it becomes: `strong` for a
+    `elements` are the blocks of its passages as issued, each with the HTML element that it becomes: `strong` for a
     heading, `ul`, `ol`, `blockquote`, `pre`, `table`, or `p` for all others; the items of a list are together, and so
     are the rows of a table, the first of which has its headings.
     Without a passage it is empty, and `gap` is the reason that the notice's known_gaps give, or empty.
@@ -71,11 +71,11 @@ def through_the_years(
 
 def _of_year(requirement: str, version: Wording, page: str, today: date) -> YearOfTopic:
     begins = version.first_day if version.first_day > today else None
-    passage = version.notice.passages.get(requirement)
-    if passage is None:
+    blocks = version.notice.answer(requirement)
+    if not blocks:
         gap = version.front_matter.known_gaps.get(requirement, "")
         return YearOfTopic(version.year, page, gap=gap, begins=begins)
-    return YearOfTopic(version.year, page, tuple(_in_elements(version.notice.blocks_of(passage))), begins=begins)
+    return YearOfTopic(version.year, page, tuple(_in_elements(blocks)), begins=begins)
 
 
 def _in_elements(blocks: Iterable[Block]) -> Iterator[Element]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from functools import partial
 
+from privacy_notices.findings import in_sections
 from privacy_notices.history.status import (
     copy_status,
     draft_status,
@@ -55,7 +56,7 @@ def _around(inputs: SiteInputs, name: str, version: Wording) -> Context:
     return {
         "this": inputs.entry(version),
         "pdf": f"{name}.pdf" if inputs.has_pdf else "",
-        "findings": inputs.findings.get(name),
+        "findings": in_sections(inputs.findings[name]) if name in inputs.findings else None,
     }
 
 
@@ -85,17 +86,22 @@ def _around_version(inputs: SiteInputs, version: Wording) -> Context:
 def _words(inputs: SiteInputs, name: str, version: Wording) -> Context:
     school = inputs.school
     before = next((v for v in inputs.held if v.year == version.year and v.revision == version.revision - 1), None)
-    asked = {requirement.id: requirement.question for requirement in inputs.requirements.requirement}
-    gaps = version.front_matter.known_gaps.items()
     address = f"{school.site_url}{name}/"
     return {
         "is_undated": name.startswith("notices/") and is_undated(version.notice),
         "questions": inputs.questions(version.notice),
-        "known_gaps": [(asked[name], why) for name, why in gaps if name in asked],
+        "known_gaps": _known_gaps(inputs, version),
         "known_faults": version.front_matter.known_faults,
         "links": _links(inputs, version),
         "linked_data": linked_data(version, before, address, school.site_url, school.name_on(inputs.today)),
     }
+
+
+def _known_gaps(inputs: SiteInputs, version: Wording) -> list[tuple[str, str, str]]:
+    """Return each question that a notice is known not to answer, why, and what asked for it on the notice's days."""
+    asked = {requirement.id: requirement for requirement in inputs.requirements}
+    gaps = [(asked[name], why) for name, why in version.front_matter.known_gaps.items() if name in asked]
+    return [(gap.question, why, gap.citation(version.notice.days)) for gap, why in gaps]
 
 
 def _remarks_changed(inputs: SiteInputs, version: Wording) -> str:
@@ -125,7 +131,7 @@ def _draft(inputs: SiteInputs, name: str) -> Context:
         "description": "A draft that is not published.",
         "status": asdict(draft_status(f"School year {year}")),
         "questions": [] if notice.findings else inputs.questions(notice),
-        "findings": inputs.findings[name],
+        "findings": in_sections(inputs.findings[name]),
     }
 
 
