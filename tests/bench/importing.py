@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace, docs: Path, command: str) -> None:
         result=f"not reached on {' and '.join(missed)}" if missed else "reached on both",
         rows="\n".join(row(name, judged[name]) for name in SETS),
         mistakes="\n".join(
-            f"| {each.labelled.path.stem} | {names(each.wrong)} | {names(each.missed)} | {names(each.misplaced)} |"
+            f"| `{each.labelled.path.stem}` | {names(each.wrong)} | {names(each.missed)} | {names(each.misplaced)} |"
             for each in tuned
             if each.wrong or each.missed or each.misplaced
         ),

@@ -16,6 +16,7 @@ from privacy_notices.importing.command import Import, import_file
 from privacy_notices.importing.document import Block, Document, Run
 from privacy_notices.importing.recognise import suggest
 from privacy_notices.importing.shape import shape
+from privacy_notices.importing.text import read_text
 from privacy_notices.importing.write import markdown, units_of
 from privacy_notices.notices.reading import parse_notice, read_notice
 from privacy_notices.years import AcademicYear
@@ -212,6 +213,22 @@ def test_readers_of_the_draft_see_every_word_and_nothing_else(blocks: list[tuple
     assert not [finding for finding in notice.findings if finding.rule in FORM - allowed]
 
 
+LONG_LINE = "We hold what we need to teach your child, and the next line of this paragraph goes on."
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        (f"Introduction\n{LONG_LINE}", ["Introduction", LONG_LINE]),
+        (LONG_LINE.replace("next ", "next\n"), [LONG_LINE]),
+        ("Name | Why | Until\nMarks | To teach | 25 years", ["Name | Why | Until", "Marks | To teach | 25 years"]),
+        ("Marks      To teach\nRegisters  The law", ["Marks To teach", "Registers The law"]),
+    ],
+)
+def test_a_line_of_text_that_was_ended_on_purpose_is_a_paragraph(text: str, paragraphs: list[str]) -> None:
+    assert [block.text for block in read_text(text).blocks] == paragraphs
+
+
 # What is recognised ---------------------------------------------------------------------------------
 
 
@@ -278,7 +295,7 @@ def test_a_list_below_a_heading_with_a_colon_is_read(rules: Rulebook) -> None:
     ("id_", "text"),
     [
         ("complain-to-regulator", "The school is registered with the Information Commissioner's Office, number Z1."),
-        ("right-to-restriction", "The uses of the hall are not restricted to pupils."),
+        ("right-to-restriction", "The numbers that you give are not restricted to parents: childminders may be added."),
         ("controller-contact", "Telephone numbers of grandparents are held by the office."),
         ("academic-year-label", "The form is renewed at the start of the school year."),
         ("recipients", "The answer to a request contains a description, the purposes and whom it was shared with."),

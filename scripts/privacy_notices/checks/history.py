@@ -13,7 +13,7 @@ from privacy_notices.notices.notice import Notice
 
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _DATE = re.compile(
-    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)? )?\b{_MONTH},? \d{{4}}|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b", re.IGNORECASE
+    rf"(?:\b\d{{1,2}}(?:[a-z]{{2}})? )?\b{_MONTH},? \d{{4}}|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b", re.IGNORECASE
 )
 _UPDATED = re.compile(
     r"\b(?:last|was|is|been) (?:updated|reviewed|revised|amended|changed)\b|\bupdated:? |\bversion", re.IGNORECASE

@@ -58,31 +58,24 @@ _READERS = {
 }  # fmt: skip
 
 
+_OF_NATIONS = ("belongs to {}.", "Write who does this in England and by which law, or delete it.")
+_OF_READERS = ("is about {}; this notice is about pupils.", "Move it to a notice of its own, or delete it.")
+
+
 def text_for_others(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each block with words of another nation's schools, or for readers of another kind."""
     for block in notice.blocks:
         text = folded(block.without_addresses)
-        for nation, phrases in _NATIONS.items():
-            if (at := _first(phrases, text)) is not None:
-                words, place = at
-                fault = f'"{block.text[place : place + len(words)]}" belongs to {nation}.'
-                advice = "Write who does this in England and by which law, or delete it."
-                yield _finding(notice, block.line_at(place), words, fault, advice)
-        for readers, phrases in _READERS.items():
-            if (at := _first(phrases, text)) is not None:
-                words, place = at
-                fault = f'"{block.text[place : place + len(words)]}" is about {readers}; this notice is about pupils.'
-                advice = "Move it to a notice of its own, or delete it."
-                yield _finding(notice, block.line_at(place), words, fault, advice)
+        for groups, (what, advice) in ((_NATIONS, _OF_NATIONS), (_READERS, _OF_READERS)):
+            for name, phrases in groups.items():
+                place, words = _first(phrases, text)
+                if words:
+                    shown = " ".join(block.text[place : place + len(words)].split())
+                    fault, line = f'"{shown}" {what.format(name)}', block.line_at(place)
+                    yield of_words(notice, line, Rule.OTHER_READERS, Severity.WARNING, words, fault, advice)
 
 
-def _first(phrases: tuple[str, ...], text: str) -> tuple[str, int] | None:
-    """Return the first of the phrases that the text has, and where."""
-    found = [(find_phrase(phrase, text), phrase) for phrase in phrases]
-    place, phrase = min(((at, phrase) for at, phrase in found if at >= 0), default=(-1, ""))
-    return (phrase, place) if phrase else None
-
-
-def _finding(notice: Notice, line: int, words: str, fault: str, advice: str) -> Finding:
-    fault = " ".join(fault.split())
-    return of_words(notice, line, Rule.OTHER_READERS, Severity.WARNING, words, fault, advice)
+def _first(phrases: tuple[str, ...], text: str) -> tuple[int, str]:
+    """Return where the text has the first of the phrases, and which it is; (-1, "") where it has none."""
+    found = ((find_phrase(phrase, text), phrase) for phrase in phrases)
+    return min(((at, phrase) for at, phrase in found if at >= 0), default=(-1, ""))

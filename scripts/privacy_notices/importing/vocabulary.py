@@ -12,7 +12,10 @@ VOCABULARY: dict[str, list[str]] = {
             "keep keeps kept hold holds held store stores stored retain retains retained stay stays remain "
             "remains archive archived"
         ),
-        "@destroy": "destroy* shred* delet* eras* wipe wiped remov* dispos* get_rid overwritten thrown_away binned",
+        "@destroy": (
+            "destroy* shred* delete* deleting deletion eras* wipe wiped remov* dispos* get_rid overwritten thrown_away "
+            "binned"
+        ),
         "@share": (
             "share shares shared sharing pass passes passed send sends sent give gives given disclose discloses "
             "disclosed provide provides provided supply supplies supplied tell tells told release releases "
@@ -72,6 +75,6 @@ ORDINARY = [
         (r"\b(?:school|youth|house|student|class|pupil) councils?\b|\bmobile phones?\b", "they"),
         (r"\b(?:telephone|phone|mobile|contact) numbers\b", "numbers"),
         (r"\b\d{1,2}[./]\d{1,2}[./](?:20)?\d\d\b", "@date"),
-        (rf"^\W*(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH} 20\d\d\W*$", r"updated \g<0>"),
+        (rf"^\W*(?:\d{{1,2}}(?:[a-z]{{2}})? )?{_MONTH} 20\d\d\W*$", r"updated \g<0>"),
     ]
 ]

@@ -91,7 +91,7 @@ def _words(inputs: SiteInputs, name: str, version: Wording) -> Context:
         "is_undated": name.startswith("notices/") and is_undated(version.notice),
         "questions": inputs.questions(version.notice),
         "known_gaps": _known_gaps(inputs, version),
-        "known_faults": version.front_matter.known_faults,
+        "known_faults": [(f"“{words}”", why, "") for words, why in version.front_matter.known_faults.items()],
         "links": _links(inputs, version),
         "linked_data": linked_data(version, before, address, school.site_url, school.name_on(inputs.today)),
     }
