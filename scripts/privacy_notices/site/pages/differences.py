@@ -25,12 +25,11 @@ def changes(inputs: SiteInputs) -> Iterator[Page]:
 
 def changes_of_version(inputs: SiteInputs) -> Iterator[Page]:
     """Yield the page of what changed in each version."""
-    questions = {requirement.id: requirement.question for requirement in inputs.requirements.requirement}
     for old, new in inputs.pairs:
-        yield _page(inputs, old, new, questions)
+        yield _page(inputs, old, new)
 
 
-def _page(inputs: SiteInputs, old: Version, new: Version, questions: dict[str, str]) -> Page:
+def _page(inputs: SiteInputs, old: Version, new: Version) -> Page:
     def around() -> Context:
         which = f"{new.year.in_words}, version {new.revision}"
         return {
@@ -41,6 +40,6 @@ def _page(inputs: SiteInputs, old: Version, new: Version, questions: dict[str, s
         }
 
     def words() -> Context:
-        return {"comparison": compare(old.notice, new.notice, questions)}
+        return {"comparison": compare(old.notice, new.notice, inputs.requirements.questions)}
 
     return Page(f"changes/{new.name}", "changes.html", around, words)

@@ -83,15 +83,14 @@ def _around_version(inputs: SiteInputs, version: Wording) -> Context:
 
 
 def _words(inputs: SiteInputs, name: str, version: Wording) -> Context:
-    school = inputs.school
+    school, asked = inputs.school, inputs.requirements.questions
     before = next((v for v in inputs.held if v.year == version.year and v.revision == version.revision - 1), None)
-    asked = {requirement.id: requirement.question for requirement in inputs.requirements.requirement}
     gaps = version.front_matter.known_gaps.items()
     address = f"{school.site_url}{name}/"
     return {
         "is_undated": name.startswith("notices/") and is_undated(version.notice),
         "questions": inputs.questions(version.notice),
-        "known_gaps": [(asked[name], why) for name, why in gaps if name in asked],
+        "known_gaps": [(asked[id_], why) for id_, why in gaps if id_ in asked],
         "links": _links(inputs, version),
         "linked_data": linked_data(version, before, address, school.site_url, school.name_on(inputs.today)),
     }
