@@ -27,11 +27,16 @@ SETS = ("first-tuned", "first-aside", "second-tuned", "second-aside")
 
 @dataclass(frozen=True)
 class Labelled:
-    """A fictional notice: where its text answers each requirement, as first words of paragraphs."""
+    """A fictional notice: where its text answers each requirement, as first words of paragraphs.
+
+    `known` are the requirements that any label of its set names: whoever wrote the others did not know those that are
+    younger, so what is found of them is neither right nor wrong.
+    """
 
     path: Path
     year: AcademicYear
     answers: dict[str, list[str]]
+    known: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -80,9 +85,11 @@ class Judged:
 
 def labelled(of: str) -> Iterator[Labelled]:
     """Yield the notices of a set, which is a folder, and their labels."""
-    for name, values in tomllib.loads((FOLDER / of / "labels.toml").read_text(encoding="utf-8")).items():
+    labels = tomllib.loads((FOLDER / of / "labels.toml").read_text(encoding="utf-8"))
+    known = frozenset(id_ for values in labels.values() for id_ in values)
+    for name, values in labels.items():
         answers = {id_: [at] if isinstance(at, str) else at for id_, at in values.items() if id_ != "year"}
-        yield Labelled(FOLDER / of / f"{name}.txt", AcademicYear.parse(values["year"]), answers)
+        yield Labelled(FOLDER / of / f"{name}.txt", AcademicYear.parse(values["year"]), answers, known)
 
 
 def judge(notice: Labelled, rules: Rulebook) -> Judged:
@@ -90,7 +97,7 @@ def judge(notice: Labelled, rules: Rulebook) -> Judged:
     done = import_file(notice.path, notice.year, Path(f"notices/{notice.year}.md"), rules, may_exist=True)
     marked = marked_passages(done, notice.year)
     right = [id_ for id_ in done.present if id_ in notice.answers]
-    wrong = [id_ for id_ in done.present if id_ not in notice.answers]
+    wrong = [id_ for id_ in done.present if id_ in notice.known and id_ not in notice.answers]
     missed = [id_ for id_ in notice.answers if id_ not in done.present]
     misplaced = [
         id_

@@ -114,7 +114,7 @@ def test_a_site_is_built_where_nobody_can_tell_what_it_is_made_from(copy: Projec
     assert not is_as_built(project, "")
 
 
-@pytest.mark.parametrize("change", ["edited", "deleted", "added"])
+@pytest.mark.parametrize("change", ["edited", "deleted", "added", "its stamp"])
 def test_a_site_that_somebody_has_changed_is_not_as_it_was_built(copy: Project, change: str) -> None:
     project = own.Project(copy.folder)
     note_built(project, "digest")
@@ -123,6 +123,8 @@ def test_a_site_that_somebody_has_changed_is_not_as_it_was_built(copy: Project, 
     home = project.site / "index.html"
     if change == "deleted":
         home.unlink()
+    elif change == "its stamp":
+        project.site_stamp.write_bytes(b"\xff")
     else:
         (home if change == "edited" else home.with_name("new.html")).write_text("?")
     assert not is_as_built(project, "digest")

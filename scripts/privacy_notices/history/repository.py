@@ -1,4 +1,4 @@
-"""What a repository has: its refs, its commits, their changes and its objects."""
+"""What a repository has: its branches and tags, its commits, what they changed, and its objects."""
 
 from __future__ import annotations
 

@@ -61,8 +61,7 @@ def build_site(project: Project, switches: Switches, report: Callable[[str], Non
             report("Built without PDF copies, as NOTICES_PDF=off asks.")
         made_of = made_from(project, switches, history)
         if not is_as_built(project, made_of):
-            with _dated_as(history):
-                remarks_on_pages = _run_sphinx(root, build, history)
+            remarks_on_pages = _run_sphinx(root, build, history)
             for line in remarks_on_pages:
                 report(line)
             with file_errors(site, "written"):
@@ -118,20 +117,6 @@ def _run_sphinx(root: Path, build: Path, history: History) -> list[str]:
     if sphinx.statuscode != 0:
         raise SiteError(_NOT_BUILT)
     return getattr(sphinx.env, "notices_remarks", [])
-
-
-@contextmanager
-def _dated_as(history: History) -> Iterator[None]:
-    """Have Sphinx date whatever it writes by the newest version, so that each build of a history is the same."""
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    newest = max((version.published_at.timestamp() for version in history.versions), default=0)
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(newest))
-    try:
-        yield
-    finally:
-        del os.environ["SOURCE_DATE_EPOCH"]
-        if before is not None:
-            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 @contextmanager

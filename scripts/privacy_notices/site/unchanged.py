@@ -36,20 +36,19 @@ def packages() -> list[str]:
 
 def is_as_built(project: Project, made_of: str) -> bool:
     """Say whether the site is the one that was built from what this digest is of, and nobody has changed it."""
-    stamp = project.site_stamp
-    return bool(made_of) and stamp.exists() and stamp.read_text() == _stamp(project, made_of)
+    try:
+        return bool(made_of) and project.site_stamp.read_bytes() == _stamp(project, made_of)
+    except OSError:
+        return False
 
 
 def note_built(project: Project, made_of: str) -> None:
     """Keep what the site was built from, for `is_as_built`."""
-    project.site_stamp.write_text(_stamp(project, made_of))
+    project.site_stamp.write_bytes(_stamp(project, made_of))
 
 
-def _stamp(project: Project, made_of: str) -> str:
-    try:
-        return _digest([made_of, *_states(project.site)])
-    except OSError:
-        return ""
+def _stamp(project: Project, made_of: str) -> bytes:
+    return _digest([made_of, *_states(project.site)]).encode()
 
 
 def _digest(parts: list[str]) -> str:

@@ -26,12 +26,11 @@ def changes(inputs: SiteInputs) -> Iterator[Page]:
 
 def changes_of_version(inputs: SiteInputs) -> Iterator[Page]:
     """Yield the page of what changed in each version."""
-    questions = {requirement.id: requirement.question for requirement in inputs.requirements.requirement}
     for old, new in inputs.pairs:
-        yield _page(inputs, old, new, questions)
+        yield _page(inputs, old, new)
 
 
-def _page(inputs: SiteInputs, old: Version, new: Version, questions: dict[str, str]) -> Page:
+def _page(inputs: SiteInputs, old: Version, new: Version) -> Page:
     def around() -> Context:
         which = f"{new.year.in_words}, version {new.revision}"
         return {
@@ -42,7 +41,7 @@ def _page(inputs: SiteInputs, old: Version, new: Version, questions: dict[str, s
         }
 
     def words() -> Context:
-        comparison = compare(old.notice, new.notice, questions)
+        comparison = compare(old.notice, new.notice, inputs.requirements.questions)
         return {"comparison": comparison, "parts": list(laid_out(comparison.rows))}
 
     return Page(f"changes/{new.name}", "changes.html", around, words)
