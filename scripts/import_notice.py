@@ -16,7 +16,9 @@ PROJECT = Project(Path(__file__).resolve().parent.parent)
 def main() -> int:
     """Write the draft and print the report; return 0, or 2 when the file or the year cannot be used."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path, metavar="FILE", help=".docx, .pdf, .html or .txt")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help=".docx, .pdf, .html or .txt; .doc, .odt and .rtf with LibreOffice"
+    )
     parser.add_argument("--year", required=True, metavar="YEAR", help="like 2018-19")
     parser.add_argument("--report", choices=["json"], help="only print the report as JSON; write no draft")
     arguments = parser.parse_args()

@@ -98,31 +98,64 @@ def test_a_bad_file_or_year_is_one_line_and_nothing_is_written(
     assert project.git("status", "--porcelain") == before
 
 
-@pytest.mark.parametrize("kind", ["docx", "pdf"])
-def test_what_libreoffice_makes_of_the_notice_of_2016_17_comes_back_with_its_words_and_marks(
-    project: Project, tmp_path: Path, kind: str
-) -> None:
-    office = shutil.which("soffice")
-    if office is None:
+@pytest.fixture(scope="session")
+def office() -> str:
+    """Return the program of LibreOffice, or skip the test."""
+    program = shutil.which("soffice")
+    if program is None:
         pytest.skip("LibreOffice is not installed: apt-get install libreoffice-writer-nogui")
-    held = read_notice(ROOT / "notices" / "2016-17.md")
-    (tmp_path / "old.html").write_text(as_html(held), encoding="utf-8")
-    for source, wanted in [("old.html", "docx:MS Word 2007 XML"), *([("old.docx", "pdf")] if kind == "pdf" else [])]:
-        subprocess.run(
-            [
-                office,
-                f"-env:UserInstallation=file://{tmp_path}/profile",
-                "--headless",
-                *(["--infilter=HTML (StarWriter)"] if source == "old.html" else []),
-                "--convert-to",
-                wanted,
-                "--outdir",
-                str(tmp_path),
-                str(tmp_path / source),
-            ],
-            check=True,
-            capture_output=True,
-        )
-    result = project.run("python", "scripts/import_notice.py", str(tmp_path / f"old.{kind}"), "--year", "2015-16")
+    return program
+
+
+def convert(office: str, source: Path, wanted: str, *options: str) -> None:
+    profile = f"-env:UserInstallation=file://{source.parent}/profile"
+    command = [office, profile, "--headless", *options, "--convert-to", wanted, "--outdir", str(source.parent)]
+    subprocess.run([*command, str(source)], check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def by_office(office: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder with the notice of 2016-17 as "old.docx", as LibreOffice makes it."""
+    folder = tmp_path_factory.mktemp("office")
+    (folder / "old.html").write_text(as_html(read_notice(ROOT / "notices" / "2016-17.md")), encoding="utf-8")
+    convert(office, folder / "old.html", "docx:MS Word 2007 XML", "--infilter=HTML (StarWriter)")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [("docx", ""), ("pdf", "pdf"), ("doc", "doc:MS Word 97"), ("odt", "odt:writer8"), ("rtf", "rtf:Rich Text Format")],
+)
+def test_what_libreoffice_makes_of_the_notice_of_2016_17_comes_back_with_its_words_and_marks(
+    project: Project, office: str, by_office: Path, kind: str, wanted: str
+) -> None:
+    if wanted:
+        convert(office, by_office / "old.docx", wanted)
+    result = project.run("python", "scripts/import_notice.py", str(by_office / f"old.{kind}"), "--year", "2015-16")
     assert result.returncode == 0, result.stderr
+    held = read_notice(ROOT / "notices" / "2016-17.md")
     assert visible(read_notice(project.folder / "notices" / "2015-16.md")) == visible(held)
+
+
+def test_without_libreoffice_an_old_kind_of_file_is_one_line_that_says_how_to_save_it(
+    project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "old.rtf").write_bytes(b"{\\rtf1 Words}")
+    result = project.run("python", "scripts/import_notice.py", str(tmp_path / "old.rtf"), "--year", "2015-16", PATH="")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.endswith(
+        'a file of the type ".rtf" needs LibreOffice, which is not installed here. Open the file in Word, save it as '
+        ".docx, and import that.\n"
+    )
+
+
+@pytest.mark.parametrize(("name", "content"), [("old.doc", b"\xd0\xcf\x11\xe0 damaged"), ("old.odt", b"")])
+def test_a_damaged_file_of_an_old_kind_is_one_line(
+    project: Project, tmp_path: Path, office: str, name: str, content: bytes
+) -> None:
+    """Nothing of LibreOffice is left running or lying about."""
+    broken = b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text and no more"
+    (tmp_path / name).write_bytes(content or broken)
+    result = project.run("python", "scripts/import_notice.py", str(tmp_path / name), "--year", "2015-16")
+    assert (result.returncode, result.stdout, result.stderr.count("\n")) == (2, "", 1), result.stderr
+    assert "LibreOffice cannot open it" in result.stderr

@@ -22,8 +22,8 @@ PDF_MARKUP: dict[str, str] = {
     "list": "= {}\n\n- {}\n- {}\n  - {}\n+ {}",
     "framed part": "= {}\n\n#rect[{} {}]\n\n#box(stroke: 1pt)[{}]",
     "footnote": "= {}\n\n{}#footnote[{}] {}",
-    "divided words": '#set page(width: 5cm)\n#set text(lang: "en", hyphenate: true)\n= {}\n\nInformation '
-    "administration organisation responsibilities {} circumstances representative {}",
+    "divided words": '= {}\n\n#block(width: 3cm)[#set text(lang: "en", hyphenate: true)\n'
+    "Information administration organisation responsibilities {} circumstances representative {}]",
 }
 
 

@@ -21,6 +21,7 @@ PICTURE_TEXT = "the description of a picture"
 READING_AID = "a reading aid above other words"
 _PICTURES = ("img", "svg", "picture", "object", "embed", "video", "audio", "canvas", "iframe")
 STRUCK = ("s", "strike", "del")
+_APART = BLOCKS | {*STRUCK, "rt", "rp"}
 _SPACE = re.compile(r"[ \t\r\n\f\N{NO-BREAK SPACE}]+")
 _MOST_COLUMNS = 50
 
@@ -49,13 +50,13 @@ def add_blocks(root: LexborNode, document: Document, has_numbers: bool = False) 
 
 
 def text_of(node: LexborNode) -> str:
-    """Return the words of an element, those of blocks apart."""
+    """Return the words of an element, those of blocks and of what is no text in force apart."""
     if node.tag == "-text":
         return _SPACE.sub(" ", node.text_content or "")
     if node.tag == "br":
         return " "
     inner = "".join(text_of(child) for child in node.iter(include_text=True))
-    return f" {inner} " if node.tag in BLOCKS else inner
+    return f" {inner} " if node.tag in _APART else inner
 
 
 def _is_in_a_picture(node: LexborNode) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from privacy_notices.importing.document import LEADING, Block, Document, Run
@@ -50,6 +50,8 @@ def add_paragraphs(lines: list[Line], document: Document, addresses: list[str]) 
             text = joiner.join(block.runs[0].text, line.text)
             block.runs = [Run(text, bold=line.bold and block.is_bold)]
         last = line
+    for block in document.blocks:
+        block.runs = [replace(run, text=run.text.replace("\u00ad", "-")) for run in block.runs]
     document.has_styles = any(block.kind == "heading" for block in document.blocks[1:])
     if joiner.joined:
         document.remarks.append(f"Words divided at the end of a line were joined: {', '.join(joiner.joined)}.")

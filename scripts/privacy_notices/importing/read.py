@@ -16,6 +16,7 @@ from types import FrameType
 
 from privacy_notices.errors import CannotImportError
 from privacy_notices.importing.document import Document
+from privacy_notices.importing.office import as_word
 from privacy_notices.importing.pdf_page import open_pages
 from privacy_notices.importing.read_pdf import read_pdf
 from privacy_notices.importing.text import read_text
@@ -26,13 +27,19 @@ from privacy_notices.importing.words import words_of_html, words_of_pdf, words_o
 MAX_BYTES = 20_000_000
 MAX_SECONDS = 60
 MAX_MEMORY = 3 * 2**30
-_TYPES = {".docx": "Word", ".pdf": "PDF", ".html": "HTML", ".htm": "HTML", ".txt": "text", ".text": "text"}
+_TYPES = {".docx": "Word", ".pdf": "PDF", ".html": "HTML", ".htm": "HTML", ".txt": "text", ".text": "text",
+          ".doc": "old Word", ".odt": "OpenDocument", ".rtf": "RTF"}  # fmt: skip
+_OFFICE = ("old Word", "OpenDocument", "RTF")
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"
 _USE = "Save it as .docx, .pdf, .html or .txt, and import that"
 _MAGIC = {
     b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"II*\0": "a picture",
-    b"MM\0*": "a picture", b"{\\rtf": "an RTF document",
+    b"MM\0*": "a picture", b"{\\rtf": "RTF",
 }  # fmt: skip
-_NAMES = {"Word": "a Word document", "PDF": "a PDF", "HTML": "a web page", "text": "plain text"}
+_NAMES = {
+    "Word": "a Word document", "PDF": "a PDF", "HTML": "a web page", "text": "plain text", "RTF": "an RTF document",
+    "old Word": "a Word file of the old kind (.doc)", "OpenDocument": "an OpenDocument text (.odt)",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ class Source:
 
 
 def read_document(path: Path) -> Source:
-    """Read a Word, PDF, HTML or text file.
+    """Read a Word, PDF, HTML, text or, through LibreOffice, .doc, .odt or .rtf file.
 
     Raises:
         CannotImportError: it cannot be read, or is not what its name says; the message says what to do.
@@ -109,6 +116,10 @@ def _read(path: Path) -> Source:
         holds = "HTML"  # a piece of a page
     if holds != _TYPES[suffix]:
         raise CannotImportError(f"its name says {_TYPES[suffix]}, but it holds {_NAMES.get(holds, holds)}. {_USE}")
+    if holds in _OFFICE:
+        source = _parsed(as_word(data, suffix), "Word")
+        source.document.remarks.append("LibreOffice made a Word file of it first, and that was read.")
+        return source
     return _parsed(data, holds)
 
 
@@ -129,10 +140,12 @@ def _holds(data: bytes) -> str:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise CannotImportError("the file is locked with a password. Save a copy without one and import that")
-        raise CannotImportError("it is a Word file of the old kind (.doc). Open it in Word and save it as .docx")
+        return "old Word"
     if b"%PDF-" in data[:1024]:
         return "PDF"
     if data.startswith(b"PK"):
+        if _OPEN_DOCUMENT in data[:200]:
+            return "OpenDocument"
         return "Word" if b"word/document.xml" in data else "a zip file"
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):

@@ -84,7 +84,7 @@ def _around_version(inputs: SiteInputs, version: Wording) -> Context:
 
 
 def _words(inputs: SiteInputs, name: str, version: Wording) -> Context:
-    school, asked = inputs.school, inputs.requirements.questions
+    school = inputs.school
     before = next((v for v in inputs.held if v.year == version.year and v.revision == version.revision - 1), None)
     address = f"{school.site_url}{name}/"
     return {
