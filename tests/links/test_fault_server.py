@@ -135,6 +135,7 @@ def test_chunks_that_break_off_lack_the_last_chunk(client: Client) -> None:
         ("a certificate for another name", "IP address mismatch"),
         ("a certificate that signed itself", "self-signed"),
         ("a certificate of an unknown authority", "unable to get local issuer"),
+        ("a certificate without its issuer's", "unable to get local issuer"),
     ],
 )
 def test_a_certificate_has_the_fault_of_its_row(name: str, reason: str, client: Client) -> None:

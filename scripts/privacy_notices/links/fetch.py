@@ -24,9 +24,18 @@ from yarl import URL
 from privacy_notices.errors import FileError
 from privacy_notices.links.addresses import without_fragment
 from privacy_notices.links.answer import HOST_FAILURES, Answer, Failure, Hop, Response
+from privacy_notices.links.certificates import MISSING_ISSUER, is_half_sent
 from privacy_notices.links.guard import Address, guarded_socket
 from privacy_notices.links.lenient import send_plainly
-from privacy_notices.links.transport import Budget, FailedError, UnusualAnswerError, address_of, send, tracing
+from privacy_notices.links.transport import (
+    Budget,
+    CertificateError,
+    FailedError,
+    UnusualAnswerError,
+    address_of,
+    send,
+    tracing,
+)
 from privacy_notices.links.turns import Host
 
 MAX_HOPS = 10
@@ -188,6 +197,14 @@ class Fetcher:
         async with self.slots:
             try:
                 response = await send(session, address, headers, attempt.patience, attempt.budget, host.answered)
+            except CertificateError as failed:
+                if failed.detail != MISSING_ISSUER:
+                    raise
+                host.leave_alone(_CLOSING_SECONDS)
+                await host.pace()
+                if await is_half_sent(address, self.make_socket):
+                    raise FailedError(Failure.HALF_CERTIFICATE) from None
+                raise
             except UnusualAnswerError:
                 host.leave_alone(max(self.interval, _CLOSING_SECONDS))
                 await host.pace()

@@ -38,6 +38,10 @@ class UnusualAnswerError(FailedError):
     """There is an answer, but one that aiohttp refuses to read; browsers may not."""
 
 
+class CertificateError(FailedError):
+    """The host shows a certificate that is not valid; `detail` is what OpenSSL says of it."""
+
+
 @dataclass
 class Budget:
     """The seconds that are left for asking for a link."""
@@ -124,7 +128,7 @@ def _failures_of(seen: SimpleNamespace) -> Iterator[None]:
     try:
         yield
     except aiohttp.ClientConnectorCertificateError as error:
-        raise FailedError(Failure.CERTIFICATE, getattr(error.certificate_error, "verify_message", "")) from None
+        raise CertificateError(Failure.CERTIFICATE, getattr(error.certificate_error, "verify_message", "")) from None
     except aiohttp.ClientConnectorSSLError as error:
         raise FailedError(Failure.TLS, error.os_error.strerror or "") from None
     except aiohttp.ClientConnectorDNSError as error:
