@@ -17,14 +17,21 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from ipaddress import ip_address
 from pathlib import Path
 from threading import Event, Lock, Thread
 from types import TracebackType
-from typing import Literal, NamedTuple, Self
+from typing import Literal, NamedTuple, Self, cast
 
 import trustme
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
-Certificate = Literal["valid", "expired", "not yet valid", "wrong name", "self-signed", "unknown authority"]
+Certificate = Literal[
+    "valid", "expired", "not yet valid", "wrong name", "self-signed", "unknown authority", "without its issuer's"
+]
 MOST_HEADER_BYTES = 64 * 1024
 SLACK = 0.05
 
@@ -332,6 +339,11 @@ def _context(authority: trustme.CA, host: Host) -> ssl.SSLContext:
             leaf = authority.issue_cert("another-name.example")
         case "unknown authority":
             leaf = trustme.CA().issue_cert(host.address)
+        case "without its issuer's":
+            both = _half_sent(authority, host)
+            with both.tempfile() as path:
+                context.load_cert_chain(path)
+            return context
         case "self-signed":
             stranger = trustme.CA()  # an authority's own certificate is one that signed itself
             both = trustme.Blob(stranger.private_key_pem.bytes() + stranger.cert_pem.bytes())
@@ -342,3 +354,23 @@ def _context(authority: trustme.CA, host: Host) -> ssl.SSLContext:
             leaf = authority.issue_cert(host.address)
     leaf.configure_cert(context)
     return context
+
+
+def _half_sent(authority: trustme.CA, host: Host) -> trustme.Blob:
+    """A certificate of an authority between, which is not sent, though the certificate names where it can be had."""
+    between = authority.create_child_ca()
+    issuer = x509.load_pem_x509_certificate(between.cert_pem.bytes())
+    issuer_key = cast("ec.EllipticCurvePrivateKey", load_pem_private_key(between.private_key_pem.bytes(), None))
+    key = ec.generate_private_key(ec.SECP256R1())
+    place = x509.UniformResourceIdentifier("http://authority.example/between.cer")
+    access = x509.AccessDescription(x509.oid.AuthorityInformationAccessOID.CA_ISSUERS, place)
+    leaf = (
+        x509.CertificateBuilder(issuer.subject, x509.Name([]), key.public_key(), x509.random_serial_number())
+        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
+        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(host.address))]), critical=True)
+        .add_extension(x509.AuthorityInformationAccess([access]), critical=False)
+        .sign(issuer_key, SHA256())
+    )
+    pem = Encoding.PEM
+    return trustme.Blob(key.private_bytes(pem, PrivateFormat.PKCS8, NoEncryption()) + leaf.public_bytes(pem))

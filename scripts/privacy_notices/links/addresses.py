@@ -73,3 +73,21 @@ def segments(url: str) -> list[str]:
 def names_in(url: str) -> list[str]:
     """Return the names in an address by which its page can be known: of its host, and in its path."""
     return [*(parts_of(url).hostname or "").lower().split("."), *segments(url)]
+
+
+#: Below these, and below every ending of one name, names belong to different owners (the Public Suffix List, for
+#: the sites that notices of an English school may link to).
+_SHARED_ENDINGS = frozenset(
+    f"{kind}.uk" for kind in ("ac", "co", "gov", "ltd", "me", "mod", "net", "nhs", "org", "parliament", "plc", "police",
+                              "sch")
+) | {"staffs.sch.uk", "github.io", "blogspot.com", "wordpress.com", "azurewebsites.net"}  # fmt: skip
+
+
+def owner_of(url: str) -> str:
+    """Return the part of the host that somebody registered: "staffordshire.gov.uk"; an IP address is its own."""
+    host = (parts_of(url).hostname or "").lower().rstrip(".")
+    labels = host.split(".")
+    if ":" in host or labels[-1].isdigit():
+        return host
+    shared = max((number for number in (2, 3) if ".".join(labels[-number:]) in _SHARED_ENDINGS), default=1)
+    return ".".join(labels[-shared - 1 :])

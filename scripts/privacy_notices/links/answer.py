@@ -28,6 +28,7 @@ class Failure(StrEnum):
     RESET = "it broke off the connection"
     CUT_OFF = "its page breaks off before the end"
     CERTIFICATE = "its certificate is not valid, so browsers warn of it"
+    HALF_CERTIFICATE = "its server does not send its whole certificate, and browsers fetch the rest of it"
     TLS = "no secure connection to it could be made"
     MALFORMED = "what it sends is no answer that a browser understands"
     LOOP = "it sends readers round in a circle"

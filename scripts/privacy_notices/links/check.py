@@ -21,7 +21,7 @@ from typing import Protocol
 from privacy_notices.errors import NoNetworkError
 from privacy_notices.links.addresses import parts_of, without_fragment
 from privacy_notices.links.answer import NOT_ASKED, Answer, Failure
-from privacy_notices.links.checked import Checked
+from privacy_notices.links.checked import Checked, owners_that_block
 from privacy_notices.links.collect import Location, Places
 from privacy_notices.links.copies import Copies
 from privacy_notices.links.fetch import TRIES, Fetcher
@@ -35,6 +35,8 @@ from privacy_notices.links.transport import Budget
 from privacy_notices.links.verdict import DEAD, Outcome, Verdict, needs_network
 from privacy_notices.text import one_line
 
+#: Says nothing of the site, so three such runs do not make a link broken.
+_NOT_ITS_FAULT = NOT_ASKED | {Failure.UNREADABLE}
 _LOG = logging.getLogger(__name__)
 FAULT = "This is a fault of the program, not of the link: send this line to whoever looks after the program."
 #: Nothing answered for so long: there is no network.
@@ -173,22 +175,30 @@ class LinkCheck:
 
     def _outcomes(self, otherwise: Failure) -> dict[str, Outcome]:
         """Judge every address; a page that was not asked for in time has the other failure."""
-        outcomes = {}
-        for url in self.places:
-            answer = self.answers.get(without_fragment(url), Answer(failure=otherwise))
-            try:
-                outcomes[url] = self._outcome(url, answer) if needs_network(url) else judge_written(url)
-            except Exception as error:  # noqa: BLE001 - whatever one site has sent, the others get their verdicts
-                outcomes[url] = judge(url, Answer(failure=Failure.UNREADABLE))
-                _report_fault(url, error)
+        answers = {url: self.answers.get(without_fragment(url), Answer(failure=otherwise)) for url in self.places}
+        outcomes = {url: self._outcome(url, answer) for url, answer in answers.items()}
+        is_blocked = bool(owners_that_block(outcomes))
+        for url, answer in answers.items():
+            # What is no fault of the site is not remembered as one.
+            if (
+                needs_network(url)
+                and answer.failure not in _NOT_ITS_FAULT
+                and not (is_blocked and outcomes[url].is_walled)
+            ):
+                before = self.state.links.get(url)
+                validators = before.validators if before and _is_unchanged(answer) else answer.validators
+                outcomes[url] = self.state.note(url, outcomes[url], validators)
         return outcomes
 
     def _outcome(self, url: str, answer: Answer) -> Outcome:
         before = self.state.links.get(url)
-        if answer.response and answer.response.status == 304 and before and not answer.hops:
-            return self.state.note(url, before.outcome, before.validators)
-        outcome = judge(url, answer)
-        return outcome if answer.failure in NOT_ASKED else self.state.note(url, outcome, answer.validators)
+        try:
+            if not needs_network(url):
+                return judge_written(url)
+            return before.outcome if before and _is_unchanged(answer) else judge(url, answer)
+        except Exception as error:  # noqa: BLE001 - whatever one site has sent, the others get their verdicts
+            _report_fault(url, error)
+            return judge(url, Answer(failure=Failure.UNREADABLE))
 
     def _checked(self, url: str, outcome: Outcome) -> Checked:
         locations = tuple(self.places[url])
@@ -205,6 +215,10 @@ class LinkCheck:
         first_days = {Path(place.path).stem: place.days.first for place in locations if place.days and not place.frozen}
         reviewed = [self.kept.reviewed.get(year, day) for year, day in first_days.items()]
         return outcome.updated_on is not None and any(outcome.updated_on > day for day in reviewed)
+
+
+def _is_unchanged(answer: Answer) -> bool:
+    return answer.response is not None and answer.response.status == 304 and not answer.hops
 
 
 async def _all_of(tasks: Sequence[asyncio.Task[None]]) -> None:

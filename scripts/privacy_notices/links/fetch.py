@@ -24,19 +24,30 @@ from yarl import URL
 from privacy_notices.errors import FileError
 from privacy_notices.links.addresses import without_fragment
 from privacy_notices.links.answer import HOST_FAILURES, Answer, Failure, Hop, Response
+from privacy_notices.links.certificates import MISSING_ISSUER, is_half_sent
 from privacy_notices.links.guard import Address, guarded_socket
 from privacy_notices.links.lenient import send_plainly
-from privacy_notices.links.transport import Budget, FailedError, UnusualAnswerError, address_of, send, tracing
+from privacy_notices.links.transport import (
+    Budget,
+    CertificateError,
+    FailedError,
+    UnusualAnswerError,
+    address_of,
+    send,
+    tracing,
+)
 from privacy_notices.links.turns import Host
 
 MAX_HOPS = 10
 MAX_HEADER = 65_536  # bytes of one header
 #: How often a page is asked for, and how many seconds each time for the first line of an answer.
-TRIES = (2.0, inf, inf)
+TRIES = (2.0, 5.5, 5.5)
 ONE_TRY = (inf,)
 CONNECTION_TRIES = 3
 MAX_RETRY_AFTER = 60.0  # seconds
 HOSTS_AT_ONCE = 32
+#: A server hears of the end of a connection a little later than we do: until then there would be two.
+_CLOSING_SECONDS = 0.1
 ACCEPT = "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8"
 
 
@@ -110,7 +121,8 @@ class Fetcher:
             answer = await self._follow(url, headers, _Try(number, patience, budget))
             if answer.made_contact:
                 self.contact.set()
-            if not answer.may_pass or budget.seconds <= 0 or answer.failure in HOST_FAILURES:
+            is_silent = answer.failure is Failure.TIMEOUT and number > 0  # it was given its time, twice
+            if not answer.may_pass or is_silent or budget.seconds <= 0 or answer.failure in HOST_FAILURES:
                 break
         return answer
 
@@ -166,15 +178,9 @@ class Fetcher:
                 if host.failure:
                     raise FailedError(host.failure, host.detail)
                 try:
-                    async with self.slots:
-                        response = await send(session, address, headers, attempt.patience, attempt.budget)
-                    break
-                except UnusualAnswerError:
-                    await host.pace()
-                    sent = {**self._headers(), **headers}
-                    response = await send_plainly(address, sent, self.make_socket, self.tls, attempt.budget)
-                    break
+                    return await self._send(session, host, address, headers, attempt)
                 except FailedError as failed:
+                    host.leave_alone(_CLOSING_SECONDS)
                     if failed.failure not in HOST_FAILURES or attempt.budget.seconds <= 0:
                         raise
                     if number == CONNECTION_TRIES:
@@ -182,8 +188,32 @@ class Fetcher:
                         raise
                 host.leave_alone(self._pause(number))
                 await host.pace()
-            if response.status in (429, 503) and "retry-after" in response.headers:
-                host.leave_alone(retry_after(response.headers["retry-after"], datetime.now(UTC)))
+        raise FailedError(Failure.UNREACHABLE)
+
+    async def _send(
+        self, session: aiohttp.ClientSession, host: Host, address: URL, headers: Mapping[str, str], attempt: _Try
+    ) -> Response:
+        """Send one request of a turn, and say to the host how long it is left alone afterwards."""
+        async with self.slots:
+            try:
+                response = await send(session, address, headers, attempt.patience, attempt.budget, host.answered)
+            except CertificateError as failed:
+                if failed.detail != MISSING_ISSUER:
+                    raise
+                host.leave_alone(_CLOSING_SECONDS)
+                await host.pace()
+                if await is_half_sent(address, self.make_socket):
+                    raise FailedError(Failure.HALF_CERTIFICATE) from None
+                raise
+            except UnusualAnswerError:
+                host.leave_alone(max(self.interval, _CLOSING_SECONDS))
+                await host.pace()
+                sent = {**self._headers(), **headers}
+                response = await send_plainly(address, sent, self.make_socket, self.tls, attempt.budget)
+        if not response.is_whole:
+            host.leave_alone(_CLOSING_SECONDS)
+        if response.status in (429, 503) and "retry-after" in response.headers:
+            host.leave_alone(retry_after(response.headers["retry-after"], datetime.now(UTC)))
         return response
 
     def _pause(self, number: int) -> float:

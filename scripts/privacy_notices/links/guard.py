@@ -1,20 +1,57 @@
-"""Keeps the checker away from every address that is not public."""
+"""Keeps the checker away from every address that is not public.
+
+What is public is written down here and not asked of Python's `ipaddress`, whose tables differ from version to version.
+Source: IANA's registries of special-purpose addresses for IPv4 and IPv6 (RFC 6890), and the RFCs beside the networks.
+"""
 
 from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Collection
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 Address = IPv4Address | IPv6Address
 AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
 
-#: RFC 4291: the only part of IPv6 that is given out; everything else is local, special or unused.
+_NOT_PUBLIC_4 = tuple(
+    map(
+        IPv4Network,
+        (
+            "0.0.0.0/8",  # this network (RFC 791)
+            "10.0.0.0/8",  # private (RFC 1918)
+            "100.64.0.0/10",  # between a carrier and its customers (RFC 6598)
+            "127.0.0.0/8",  # this machine (RFC 1122)
+            "169.254.0.0/16",  # link-local, and the metadata of clouds (RFC 3927)
+            "172.16.0.0/12",  # private (RFC 1918)
+            "192.0.0.0/24",  # protocols (RFC 6890)
+            "192.0.2.0/24",  # documentation (RFC 5737)
+            "192.88.99.0/24",  # relays of 6to4, no longer given out (RFC 7526)
+            "192.168.0.0/16",  # private (RFC 1918)
+            "198.18.0.0/15",  # benchmarks (RFC 2544)
+            "198.51.100.0/24",  # documentation (RFC 5737)
+            "203.0.113.0/24",  # documentation (RFC 5737)
+            "224.0.0.0/4",  # multicast (RFC 5771)
+            "240.0.0.0/4",  # reserved, and broadcast (RFC 1112)
+        ),
+    )
+)
+#: The only part of IPv6 that is given out (RFC 4291); everything else is local, special or unused.
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
-#: RFC 6052: has an IPv4 address in its last 32 bits.
-_NAT64 = IPv6Network("64:ff9b::/96")
+_NOT_PUBLIC_6 = tuple(
+    map(
+        IPv6Network,
+        (
+            "2001::/23",  # protocols (RFC 2928), among them Teredo, which hides an IPv4 address
+            "2001:db8::/32",  # documentation (RFC 3849)
+            "2002::/16",  # 6to4, which hides an IPv4 address (RFC 3056)
+            "3fff::/20",  # documentation (RFC 9637)
+        ),
+    )
+)
+#: These have an IPv4 address in their last 32 bits, which is the one that is reached.
+_HOLD_IPV4 = tuple(map(IPv6Network, ("::ffff:0:0/96", "64:ff9b::/96")))  # RFC 4291 (mapped), RFC 6052 (NAT64)
 
 
 class UnsafeAddressError(OSError):
@@ -23,14 +60,11 @@ class UnsafeAddressError(OSError):
 
 def is_public(address: Address) -> bool:
     """Say whether an IP address is one of the public internet, and not another one in disguise."""
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped:
-            return is_public(address.ipv4_mapped)
-        if address in _NAT64:
-            return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
-        if address.sixtofour or address.teredo or address not in _GLOBAL_UNICAST:
-            return False
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_private)
+    if isinstance(address, IPv4Address):
+        return not any(address in network for network in _NOT_PUBLIC_4)
+    if any(address in network for network in _HOLD_IPV4):
+        return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
+    return address in _GLOBAL_UNICAST and not any(address in network for network in _NOT_PUBLIC_6)
 
 
 def refusal(url: str) -> str:
@@ -40,7 +74,7 @@ def refusal(url: str) -> str:
     """
     try:
         parts = urlsplit(url)
-        host = normalize("NFKC", unquote(parts.hostname or "")).rstrip(".")
+        host = _as_browsers_read(parts.hostname or "")
     except ValueError:
         return ""
     if parts.scheme.lower() not in ("http", "https", ""):
@@ -49,18 +83,23 @@ def refusal(url: str) -> str:
         return "it holds a user name or password"
     if host == "localhost" or host.endswith(".localhost"):
         return "it names this very machine"
+    if "%" in (parts.hostname or "") and ":" in host:
+        return "it names a network of this very machine"
     try:
         # As system libraries read it: 2130706433, 0x7f.1 and 0177.0.0.1 are all 127.0.0.1.
         number = IPv4Address(socket.inet_aton(host))
     except (OSError, ValueError):
         return ""
-    if str(number) != parts.hostname:
-        return f"it is the number {number} in disguise"
-    return ""
+    return "" if str(number) == parts.hostname else f"it is the number {number} in disguise"
+
+
+def _as_browsers_read(host: str) -> str:
+    """Return a host without escapes, full-width signs and other full stops (UTS 46), and without its last stop."""
+    return normalize("NFKC", unquote(host)).replace("。", ".").lower().rstrip(".")
 
 
 def guarded_socket(allowed: Collection[Address]) -> Callable[[AddressInfo], socket.socket]:
-    """Return what makes sockets for aiohttp: only for addresses that are public or allowed.
+    """Return what makes sockets: only for addresses that are public or allowed.
 
     It is called for every connection with the very address that will be connected to, after names were looked
     up, so no spelling, redirect or changing name gets past it.

@@ -86,6 +86,8 @@ def _failed(answer: Answer) -> Outcome:
     words = f"{failure} ({one_line(answer.detail)})" if answer.detail else str(failure)
     if failure is Failure.UNSAFE:
         return Outcome(Verdict.UNSAFE, words)
+    if failure is Failure.HALF_CERTIFICATE:
+        return Outcome(Verdict.BLOCKED, words)
     return Outcome(Verdict.UNKNOWN, words) if failure in _TRANSIENT else _broken(words)
 
 

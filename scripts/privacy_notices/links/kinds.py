@@ -212,21 +212,28 @@ _FILLERS = re.compile(
 
 
 def plain(text: str) -> str:
-    """Return text in lower case, without short forms ("can't"), punctuation and what is only said for politeness."""
+    """Return text in lower case, without short forms ("can't") and punctuation."""
     words = text[:_LONGEST].lower().replace("’", "'").replace("‘", "'")
     for short, long in _SHORT_FORMS:
         words = words.replace(short, long)
-    words = " ".join(re.sub(r"[^\w.-]|(?<!\w)[.-]|[.-](?!\w)", " ", words).split())
+    return " ".join(re.sub(r"[^\w.-]|(?<!\w)[.-]|[.-](?!\w)", " ", words).split())
+
+
+def _without_fillers(words: str) -> str:
     begin = _FILLERS.match(words)
     words = words[begin.end() :] if begin else words
     return re.sub(r"(?: (?:sorry|error|404|410|page 404))+$", "", words).strip()
 
 
 def _sayings(page: Page) -> Iterator[str]:
-    """Yield the title, its parts and the headings in plain words; "not found" for one that is only its number."""
+    """Yield the title, its parts and the headings in plain words, also without what is only said for politeness.
+
+    One that is only its number says "not found".
+    """
     for text in (page.title, *_TITLE_PARTS.split(page.title), *page.headings):
-        if words := plain(text):
-            yield words
+        words = plain(text)
+        if rest := _without_fillers(words):
+            yield from {words, rest}
         elif any(number in text for number in ("404", "410")):
             yield "not found"
 
@@ -235,5 +242,7 @@ def says_missing(page: Page) -> bool:
     """Say whether a page tells its readers that it is not there, also in the part of its title after a colon."""
     if MISSING.is_shown(page):
         return True
-    parts = [plain(part) for text in _TITLE_PARTS.split(page.title) for part in _COLON.split(text)[1:]]
+    parts = [
+        _without_fillers(plain(part)) for text in _TITLE_PARTS.split(page.title) for part in _COLON.split(text)[1:]
+    ]
     return any(map(MISSING.says.fullmatch, parts))

@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import chain
 from xml.etree import ElementTree
 
-from privacy_notices.links.checked import Checked, counts
+from privacy_notices.links.checked import Checked, blockers, counts
 from privacy_notices.links.collect import Location
 from privacy_notices.links.verdict import DEAD, Verdict
 from privacy_notices.text import escape_markdown, github_command, one_line, plural
@@ -23,6 +23,10 @@ def groups(checked: Sequence[Checked]) -> Iterator[tuple[str, list[Checked]]]:
     failing = [each for each in checked if each.failing]
     frozen = [each for each in checked if each.is_frozen and each.outcome.verdict is not Verdict.OK]
     rest = [each for each in checked if not each.failing and not each.is_frozen]
+
+    if blockers(checked):  # `network` says it in one line
+        rest = [each for each in rest if not each.outcome.is_walled]
+        frozen = [each for each in frozen if not each.outcome.is_walled]
 
     def of(*verdicts: Verdict) -> list[Checked]:
         return [each for each in rest if each.outcome.verdict in verdicts]
@@ -37,6 +41,18 @@ def groups(checked: Sequence[Checked]) -> Iterator[tuple[str, list[Checked]]]:
         ("Nothing to do: in notices that are kept as they are", [e for e in frozen if not e.failing]),
     ]
     return ((heading, links) for heading, links in found if links)
+
+
+def network(checked: Sequence[Checked]) -> str:
+    """Return what to say where the network of the check seems to be blocked, or ""."""
+    if not (owners := blockers(checked)):
+        return ""
+    walled = sum(each.outcome.is_walled for each in checked)
+    return (
+        f"The network of this check seems to be blocked: {len(owners)} sites of different owners keep it out "
+        f"({one_line(', '.join(owners))}). Nothing is known of {plural(walled, 'link')} there. Run the check from "
+        "another network, such as the school's."
+    )
 
 
 def tally(checked: Sequence[Checked]) -> str:
@@ -69,7 +85,9 @@ def _writable(report: str) -> str:
 
 def as_text(checked: Sequence[Checked], at: datetime) -> str:
     """Return the report for people, grouped by what to do."""
-    lines = []
+    lines = [*filter(None, [network(checked)])]
+    if lines:
+        lines.append("")
     for heading, links in groups(checked):
         lines += [heading, ""]
         for each in links:
@@ -80,7 +98,7 @@ def as_text(checked: Sequence[Checked], at: datetime) -> str:
 
 
 def as_json(checked: Sequence[Checked], at: datetime) -> str:
-    """Return the report for programs: `schema`, `checked_at`, `links` and `summary` (verdict: count)."""
+    """Return the report for programs: `schema`, `checked_at`, `links`, `summary` (verdict: count) and the network."""
     links = [
         {
             "url": each.url,
@@ -99,12 +117,15 @@ def as_json(checked: Sequence[Checked], at: datetime) -> str:
         for each in checked
     ]
     document = {"schema": 1, "checked_at": at.isoformat(), "links": links, "summary": counts(checked)}
+    document |= {"network_seems_blocked": bool(blockers(checked))}
     return _writable(json.dumps(document, indent=2, ensure_ascii=False))
 
 
 def as_markdown(checked: Sequence[Checked], at: datetime) -> str:
     """Return the report for an issue or a job summary."""
     lines = [f"# Links checked on {day_in_words(at.date())}", "", tally(checked), ""]
+    if said := network(checked):
+        lines += [f"**{escape_markdown(said)}**", ""]
     for heading, links in groups(checked):
         lines += [f"## {heading}", ""]
         for each in links:
@@ -117,9 +138,10 @@ def as_markdown(checked: Sequence[Checked], at: datetime) -> str:
 
 def as_github(checked: Sequence[Checked], at: datetime) -> str:
     """Return GitHub workflow commands at the file and line of each link that is not all right, then the counts."""
-    commands: list[str] = []
+    said = network(checked)
+    commands = [f"::warning title=link check::{said}"] if said else []
     for each in checked:
-        if each.outcome.verdict is Verdict.OK and not each.is_news:
+        if (each.outcome.verdict is Verdict.OK and not each.is_news) or (said and each.outcome.is_walled):
             continue
         title, message = f"link {each.outcome.verdict}", f"{_shown(each.url)} {'; '.join(_facts(each))}"
         commands += (
@@ -138,6 +160,9 @@ def as_junit(checked: Sequence[Checked], at: datetime) -> str:
     """Return the report in the XML of JUnit: a test case a link; what could not be decided is skipped."""
     suite = ElementTree.Element("testsuite", name="links", timestamp=at.isoformat(), tests=str(len(checked)))
     failed = skipped = 0
+    if said := network(checked):
+        properties = ElementTree.SubElement(suite, "properties")
+        ElementTree.SubElement(properties, "property", name="network", value=said)
     for each in checked:
         case = ElementTree.SubElement(suite, "testcase", classname="links", name=_shown(each.url))
         message = one_line("; ".join(_facts(each)), 2000)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import zlib
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -23,7 +23,7 @@ from privacy_notices.links.guard import UnsafeAddressError, refusal
 
 MAX_BODY = 2_000_000  # bytes, as sent and as unpacked
 CONNECT_SECONDS = 4.0  # until the name is looked up and the connection made, TLS included
-LINK_SECONDS = 8.0  # of asking for a link, over all its tries and hops; waiting for a turn does not count
+LINK_SECONDS = 10.0  # of asking for a link, over all its tries and hops; waiting for a turn does not count
 
 
 class FailedError(Exception):
@@ -36,6 +36,10 @@ class FailedError(Exception):
 
 class UnusualAnswerError(FailedError):
     """There is an answer, but one that aiohttp refuses to read; browsers may not."""
+
+
+class CertificateError(FailedError):
+    """The host shows a certificate that is not valid; `detail` is what OpenSSL says of it."""
 
 
 @dataclass
@@ -86,10 +90,15 @@ def tracing() -> aiohttp.TraceConfig:
 
 
 async def send(
-    session: aiohttp.ClientSession, address: URL, headers: Mapping[str, str], patience: float, budget: Budget
+    session: aiohttp.ClientSession,
+    address: URL,
+    headers: Mapping[str, str],
+    patience: float,
+    budget: Budget,
+    answered: Callable[[], None],
 ) -> Response:
     """Ask once for an address. `session` traces with `tracing()`; `patience` is for the headers, in seconds,
-    from the moment at which the request is sent.
+    from the moment at which the request is sent; `answered` is called when they are there.
 
     Raises:
         UnusualAnswerError: the answer breaks the rules of HTTP.
@@ -108,6 +117,7 @@ async def send(
                     timeout=aiohttp.ClientTimeout(total=None),
                     trace_request_ctx=seen,
                 )
+            answered()
             async with sent:
                 return await _read(sent, str(address))
 
@@ -118,7 +128,7 @@ def _failures_of(seen: SimpleNamespace) -> Iterator[None]:
     try:
         yield
     except aiohttp.ClientConnectorCertificateError as error:
-        raise FailedError(Failure.CERTIFICATE, getattr(error.certificate_error, "verify_message", "")) from None
+        raise CertificateError(Failure.CERTIFICATE, getattr(error.certificate_error, "verify_message", "")) from None
     except aiohttp.ClientConnectorSSLError as error:
         raise FailedError(Failure.TLS, error.os_error.strerror or "") from None
     except aiohttp.ClientConnectorDNSError as error:

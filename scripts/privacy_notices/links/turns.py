@@ -44,11 +44,18 @@ class Host:
             self._pass_on()
 
     async def pace(self) -> None:
-        """Wait until the next request may begin, and count it as begun."""
+        """Wait until the next request may begin, and count it as begun.
+
+        Once there is an answer, `answered` counts from then: who connects slowly must not be asked twice in a row.
+        """
         now = asyncio.get_running_loop().time
         while (wait := self.next_at - now()) > 0:
             await asyncio.sleep(wait)
         self.next_at = now() + self.interval
+
+    def answered(self) -> None:
+        """The host has begun to answer."""
+        self.leave_alone(self.interval)
 
     def leave_alone(self, seconds: float) -> None:
         """Ask nothing of the host for so long."""

@@ -32,13 +32,20 @@ class Report(BaseModel):
 
     checked_at: datetime
     links: list[SeenLink]
+    network_seems_blocked: bool = False
+
+    def tells(self, link: SeenLink) -> bool:
+        """Say whether the run could tell what became of an address."""
+        is_ours = self.network_seems_blocked and link.verdict is Verdict.BLOCKED
+        return link.verdict is not Verdict.UNKNOWN and not is_ours
 
 
 def update_from_report(project: Project, report: Path, today: date) -> str:
     """Write into links.toml what a report saw, and return in one line what changed.
 
     Entries keep their places and comments; new ones come last, in the order of their addresses; those of
-    addresses that no notice holds are removed. What a run could not tell (`unknown-transient`) changes nothing.
+    addresses that no notice holds are removed. What a run could not tell (`unknown-transient`, or `blocked` where its
+    own network seems to be blocked) changes nothing.
 
     Raises:
         FileError, GitError, HistoryError: the report, links.toml or the notices cannot be read.
@@ -59,7 +66,7 @@ def update_from_report(project: Project, report: Path, today: date) -> str:
     known = {str(table["url"]): table for table in tables}
     new = changed = 0
     for link in sorted(seen.links, key=lambda link: link.url):
-        if link.url not in held or link.verdict is Verdict.UNKNOWN:
+        if link.url not in held or not seen.tells(link):
             continue
         table = known.get(link.url) or tomlkit.table()
         before = dict(table)

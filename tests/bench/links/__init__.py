@@ -23,9 +23,11 @@ def run(arguments: argparse.Namespace, docs: Path, command: str) -> None:
     # Here, because the table packs two bombs when it is loaded, and that takes seconds.
     from tests.bench.links.load import measure_load
     from tests.bench.links.report import make_part
+    from tests.bench.links.slow import measure_slow
     from tests.bench.links.table import check_table
 
     busy = os.getloadavg()[0]
     loads = measure_load(WORK / "links", arguments.runs)
+    slow = measure_slow(WORK / "links" / "slow")
     results = check_table(WORK / "links" / "table")
-    say(f"Written: {write_part(docs, 'links', make_part(results, loads, busy, command))}")
+    say(f"Written: {write_part(docs, 'links', make_part(results, loads, slow, busy, command))}")

@@ -10,12 +10,15 @@ from textwrap import fill
 
 from tests.bench.links.judged import is_right
 from tests.bench.links.load import HOSTS, LIMIT, LINKS, PAGE, Load
+from tests.bench.links.slow import HOSTS as SLOW_HOSTS
+from tests.bench.links.slow import LATE, LATE_SECONDS, PAGES, SILENT, Slow
 from tests.bench.links.table import LIMIT as TABLE_LIMIT
 from tests.bench.links.table import Result
 from tests.bench.measure import BenchmarkError
 from tests.bench.page import machine, part_head, peer_versions, today
 from tests.links.fault import Fault
-from tests.links.faults import FAULTS
+from tests.links.faults import FAULTS, UNSEEN_FAULTS
+from tests.links.table.sites import SITES
 
 NOTABLE = (
     "GOV.UK: withdrawn",
@@ -90,6 +93,16 @@ lychee's excluded and unsupported links are left out. Where two verdicts will do
 
 {notes}
 
+Of these rows, {site_rows} are behaviours of real sites (`tests/links/table/sites.py`), some of which only look like a
+fault. Another {unseen_rows} (`tests/links/table/unseen.py`) were written before the rules for their kinds, and no test
+asserts them: they show how the rules do on what they were not fitted to.
+
+| rows right | number | {names} |
+|---|---|{columns}
+{parts}
+
+{wrong}
+
 | measured | {names} |
 |---|{columns}
 {costs}
@@ -99,6 +112,13 @@ Some of the rows, with each tool's own word. A cross marks what is not right.
 | link | expected | {names} |
 |---|---|{texts}
 {notable}
+
+### Slow pages
+
+{slow_pages} pages on {slow_hosts} hosts: of each host's {slow_each}, {slow_silent} never answer, {slow_late} answer
+after {slow_seconds:.0f} seconds and the rest after a fifth of a second. This project, one request a second for each
+host: {slow_wall:.0f} seconds, {slow_ok} links well and {slow_unknown} `unknown-transient`, at least {slow_gap:.2f}
+seconds from one request to a host to the next, and never more than {slow_at_once} connection to a host.
 
 ### Many links
 
@@ -120,7 +140,7 @@ own; lychee waits 50 ms between the requests to one host.
 )
 
 
-def make_part(results: Sequence[Result], loads: Mapping[str, Load], busy: float, command: str) -> str:
+def make_part(results: Sequence[Result], loads: Mapping[str, Load], slow: Slow, busy: float, command: str) -> str:
     """Return the part as Markdown."""
     columns = "---|" * len(results)
     return PART.format(
@@ -142,6 +162,21 @@ def make_part(results: Sequence[Result], loads: Mapping[str, Load], busy: float,
         texts=columns,
         groups="\n".join(_groups(results)),
         notes=_notes(results),
+        site_rows=len(SITES),
+        unseen_rows=len(UNSEEN_FAULTS),
+        parts="\n".join(_parts(results)),
+        wrong=_wrong(results[0]),
+        slow_pages=len(slow.words),
+        slow_hosts=len(SLOW_HOSTS),
+        slow_each=PAGES,
+        slow_silent=len(SILENT),
+        slow_late=len(LATE),
+        slow_seconds=LATE_SECONDS,
+        slow_wall=slow.wall,
+        slow_ok=slow.count("ok"),
+        slow_unknown=slow.count("unknown-transient"),
+        slow_gap=slow.shortest_gap,
+        slow_at_once=slow.at_once,
         costs="\n".join(_costs(results)),
         notable="\n".join(_notable(results)),
         links=f"{LINKS:,}",
@@ -160,6 +195,26 @@ def _groups(results: Sequence[Result]) -> Iterator[str]:
     for verdicts, faults in sorted(groups.items(), key=lambda group: (len(group[0]), -len(group[1]))):
         yield _row(" or ".join(verdicts), len(faults), *(result.right(faults) for result in results))
     yield _row("**all**", f"**{len(FAULTS)}**", *(f"**{result.right(FAULTS)}**" for result in results))
+
+
+def _parts(results: Sequence[Result]) -> Iterator[str]:
+    sites = {fault.name for fault in SITES}
+    parts = {
+        "behaviours of real sites": [fault for fault in FAULTS if fault.name in sites],
+        "of the kind that no rule was fitted to": UNSEEN_FAULTS,
+    }
+    for name, faults in parts.items():
+        yield _row(name, len(faults), *(result.right(faults) for result in results))
+
+
+def _wrong(result: Result) -> str:
+    """Name the rows without a test of which this project is wrong."""
+    wrong = [
+        f"{fault.name.removeprefix('unseen: ')} ({word} instead of {' or '.join(fault.verdicts)})"
+        for fault, word in result.rows(UNSEEN_FAULTS)
+        if not is_right("ours", word, fault.verdicts)
+    ]
+    return fill(f"Of the latter, this project is wrong of: {'; '.join(wrong) or 'none'}.", 120)
 
 
 def _notes(results: Sequence[Result]) -> str:

@@ -46,6 +46,15 @@ CERTIFICATES = [
     Fault("a certificate that is not valid yet", "broken", "/x", PAGE, at=ALONE, certificate="not yet valid"),
     Fault("a certificate for another name", "broken", "/x", PAGE, at=ALONE, certificate="wrong name"),
     Fault("a certificate that signed itself", "broken", "/x", PAGE, at=ALONE, certificate="self-signed"),
+    Fault(
+        "a certificate without its issuer's",
+        "blocked",
+        "/x",
+        PAGE,
+        at=ALONE,
+        certificate="without its issuer's",
+        why="browsers fetch the issuer's from the address that it names: people are asked to look",
+    ),
     Fault("a certificate of an unknown authority", "broken", "/x", PAGE, at=ALONE, certificate="unknown authority"),
     Fault(
         "https where only http is spoken",

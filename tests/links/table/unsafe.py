@@ -37,6 +37,14 @@ SPELLINGS = {
     "broadcast": "255.255.255.255",
     "a unique local address": "[fd00::1]",
     "a link-local address": "[fe80::1]",
+    "a link-local address with its zone": "[fe80::1%25lo]",
+    "octal without parts": "017700000001",
+    "hexadecimal parts": "0x7f.0x0.0x0.0x1",
+    "half-width full stops": "127｡0｡0｡1",
+    "Teredo": "[2001:0:7f00:1::1]",
+    "the local NAT64": "[64:ff9b:1::7f00:1]",
+    "a relay of 6to4": "192.88.99.1",
+    "documentation in IPv6": "[3fff::1]",
 }
 # Whether these are loopback is for the system's resolver to say: where it knows no such name, they are broken.
 UNRESOLVED = {"localhost in capitals with a dot", "escaped digits"}
