@@ -41,8 +41,8 @@ Word = Annotated[Words, AfterValidator(_as_one_word)]
 #: What has an id on the page of a notice around its words (docs/theme/templates): no passage may take one of these.
 PAGE_IDS = frozenset(
     {
-        "about-the-links", "furo-main-content", "history-of-this-notice", "in-this-notice", "known-faults", "known-gaps",
-        "notice-text", "page-search", "what-is-missing",
+        "about-the-links", "furo-main-content", "history-of-this-notice", "in-this-notice", "known-faults",
+        "known-gaps", "notice-text", "page-search", "what-is-missing",
     }
 )  # fmt: skip
 
