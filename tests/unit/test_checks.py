@@ -23,7 +23,7 @@ OF_YEARS_THAT_ARE_OVER = ("known-", "issued-")
 
 
 @pytest.mark.parametrize("mistake", sorted(path.stem for path in FIXTURES.glob("*.md")))
-def test_a_mistake_is_told_with_its_line_and_what_to_write(
+def test_a_mistake_is_reported_with_its_line_and_what_to_write(
     mistake: str, rules: Rulebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = (FIXTURES / f"{mistake}.expected.txt").read_text(encoding="utf-8")
@@ -110,7 +110,7 @@ def test_a_draft_is_asked_what_only_the_school_knows_until_that_is_written_down(
 
 
 @pytest.mark.parametrize(
-    ("year", "front_matter", "is_told"),
+    ("year", "front_matter", "is_reported"),
     [
         ("2026-27", {"status": "draft"}, True),
         ("2026-27", {"status": "published"}, False),
@@ -119,10 +119,10 @@ def test_a_draft_is_asked_what_only_the_school_knows_until_that_is_written_down(
         ("2025-26", {"status": "draft"}, False),
     ],
 )
-def test_a_change_of_the_law_inside_the_days_of_a_draft_is_told(
-    rules: Rulebook, year: str, front_matter: dict[str, str], is_told: bool
+def test_a_change_of_the_law_inside_the_days_of_a_draft_is_reported(
+    rules: Rulebook, year: str, front_matter: dict[str, str], is_reported: bool
 ) -> None:
-    assert (Rule.LAW_CHANGE in notice_of(rules, year, "Words.", **front_matter)) is is_told
+    assert (Rule.LAW_CHANGE in notice_of(rules, year, "Words.", **front_matter)) is is_reported
 
 
 def test_a_folder_stands_for_its_notices(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def days(rules: Rulebook, first: str, last: str) -> dict[str, list[str]]:
     return {day: lines for day, *lines in (part.split("\n  ") for part in parts)}
 
 
-def test_each_change_is_told_under_its_day_with_what_it_rests_on(rules: Rulebook) -> None:
+def test_each_change_stands_under_its_day_with_what_it_rests_on(rules: Rulebook) -> None:
     changes = days(rules, "2025-09-01", "2026-12-31")
     assert list(changes)[1:4] == ["5 February 2026", "17 June 2026", "19 June 2026"]
     assert (
