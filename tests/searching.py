@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,65 +52,105 @@ def ask(data: Mapping[str, Any], *questions: str | tuple[str, str]) -> list[dict
     return answers
 
 
+#: The parts of the questions: the file of each, and what the part is called in it. Two are reported only.
+PARTS = {
+    "tuned": ("questions.toml", "tuned"),
+    "held_out": ("questions.toml", "held_out"),
+    "fresh": ("fresh.toml", "tuned"),
+    "aside": ("fresh.toml", "aside"),
+}
+
+
 @dataclass(frozen=True)
 class Question:
-    """A question of questions.toml; `answers` is empty where the year that is searched has no answer."""
+    """A question of parents; `answers` is empty where the year that is searched has no answer.
+
+    Each set of `whole` has the anchors of one passage that must be among the first three. `near` are passages that
+    may be shown as nearest, but not as an answer.
+    """
 
     text: str
     year: str
-    answers: tuple[str, ...]
+    answers: frozenset[str]
+    whole: tuple[frozenset[str], ...]
+    near: frozenset[str]
     elsewhere: frozenset[str]
 
 
-def questions(name: str, half: str, first: str) -> list[Question]:
-    """Return the questions of a half ("tuned", "held_out") to one of the sets ("real", "decade")."""
-    entries = tomllib.loads((FOLDER / "questions.toml").read_text(encoding="utf-8"))[name][half]
+def questions(name: str, part: str, first: str) -> list[Question]:
+    """Return the questions of a part to one of the sets ("real", "decade")."""
+    file, key = PARTS[part]
+    entries = tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))[name][key]
     unanswered = [{"ask": each} if isinstance(each, str) else each for each in entries["unanswered"]]
     return [
-        Question(
-            each["ask"], each.get("year", first), tuple(each.get("answers", ())), frozenset(each.get("elsewhere", ()))
-        )
+        _question(each, first, _anchor if file == "questions.toml" else _anchors_of_mark)
         for each in entries["answered"] + unanswered
     ]
 
 
+def _question(entry: Mapping[str, Any], first: str, anchors: Callable[[str], Iterable[str]]) -> Question:
+    def all_of(key: str) -> frozenset[str]:
+        return frozenset(anchor for name in entry.get(key, ()) for anchor in anchors(name))
+
+    return Question(
+        text=entry["ask"],
+        year=entry.get("year", first),
+        answers=all_of("answers"),
+        whole=tuple(frozenset(anchors(name)) for name in entry.get("all", ())),
+        near=all_of("near"),
+        elsewhere=frozenset(entry.get("elsewhere", ())),
+    )
+
+
+def _anchor(name: str) -> list[str]:
+    return [name]
+
+
+def _anchors_of_mark(mark: str) -> list[str]:
+    """Return the anchors of a mark and of the text without one that follows it: fresh.toml names marks only."""
+    return [mark, *(f"{mark}-{number}" for number in range(2, 10))]
+
+
 @dataclass(frozen=True)
 class Score:
-    """How many questions were answered by the first result, within three, and honestly with no."""
+    """How many questions were answered by the first result, within three, in whole, and honestly with no.
 
-    answered: int
-    first: int
-    three: int
-    unanswered: int
-    honest: int
+    `labelled` are those whose answer is among three that are shown as nearest only. `parted` are the questions with
+    several passages to find, `whole` those of them for which all were in three.
+    """
+
+    answered: int = 0
+    first: int = 0
+    three: int = 0
+    labelled: int = 0
+    parted: int = 0
+    whole: int = 0
+    unanswered: int = 0
+    honest: int = 0
 
     def __add__(self, other: Score) -> Score:
         pairs = zip(vars(self).values(), vars(other).values(), strict=True)
         return Score(*(one + two for one, two in pairs))
 
 
-def score(asked: Sequence[Question], found: Sequence[Sequence[bool | None]]) -> Score:
-    """Return the score; `found` says of each result, in order, whether it is an answer, None for another year's."""
-    ranks = [
-        next((place for place, is_answer in enumerate(results) if is_answer), 99)
-        for question, results in zip(asked, found, strict=True)
-        if question.answers
-    ]
-    honest = [
-        all(is_answer is None for is_answer in results)
-        for question, results in zip(asked, found, strict=True)
-        if not question.answers
-    ]
-    return Score(
-        len(ranks), sum(rank == 0 for rank in ranks), sum(rank < 3 for rank in ranks), len(honest), sum(honest)
-    )
+def score(asked: Sequence[Question], found: Sequence[Sequence[str | None]]) -> Score:
+    """Return the score; `found` has the anchors that are given as answers, in order, None for another year's."""
+    return sum((_score_one(*pair) for pair in zip(asked, found, strict=True)), Score())
+
+
+def _score_one(question: Question, found: Sequence[str | None], nearest: Sequence[str | None] = ()) -> Score:
+    if not question.answers:
+        return Score(unanswered=1, honest=int(all(anchor is None for anchor in found)))
+    first, three = (bool(question.answers.intersection(found[:count])) for count in (1, 3))
+    whole = bool(question.whole) and all(anchors.intersection(found[:3]) for anchors in question.whole)
+    labelled = bool(question.answers.intersection(nearest[:3]))
+    return Score(1, int(first), int(three), int(labelled), int(bool(question.whole)), int(whole))
 
 
 def score_ours(data: Mapping[str, Any], asked: Sequence[Question]) -> Score:
     """Ask each question as a parent types it and return the score."""
-    found = []
+    total = Score()
     for question, answer in zip(asked, ask(data, *(each.text for each in asked)), strict=True):
-        found.append(
-            [anchor in question.answers if year == question.year else None for year, anchor in answer["found"]]
-        )
-    return score(asked, found)
+        found = [anchor if year == question.year else None for year, anchor in answer["found"]]
+        total += _score_one(question, [], found) if answer["is_nearest"] else _score_one(question, found)
+    return total

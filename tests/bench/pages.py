@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.bench.generate import ENVIRONMENT
 from tests.bench.measure import BenchmarkError
 from tests.bench.page import PEER, WORK, machine, part_head, peer_versions, say, today, write_part
-from tests.bench.search import HALVES, IN_PAGE, LOADED, RUNS, SETS, QuietHandler, reached, serve
+from tests.bench.search import IN_PAGE, LOADED, PARTS, RUNS, SETS, QuietHandler, reached, serve
 from tests.browser.conftest import CHROMIUM, FLAGS, PHONE
 from tests.conftest import copy_project
 from tests.fictional_decade import fictional_decade
@@ -160,7 +160,7 @@ def run(arguments: argparse.Namespace, docs: Path, command: str) -> None:
     loads: dict[tuple[str, str], Load] = {}
     times: dict[str, list[float]] = {}
     scores: dict[tuple[str, str], list[int]] = {}
-    asked = [each.text for name in SETS for half in HALVES for each in questions(name, half, "")]
+    asked = [each.text for name in SETS for part in PARTS for each in questions(name, part, "")]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for name, site in sites.items():

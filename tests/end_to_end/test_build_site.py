@@ -119,7 +119,8 @@ def test_a_site_whose_search_is_not_set_up_is_not_built_and_the_command_is_named
 
 def test_a_fault_in_the_synonyms_stops_the_build_in_one_line(project: Project) -> None:
     synonyms = (project.folder / "notices" / "synonyms.toml").read_text()
-    project.write("notices/synonyms.toml", synonyms.replace('answers = ["recipients"]', 'answers = ["recipient"]', 1))
+    broken = synonyms.replace('answers = ["recipients", ', 'answers = ["recipient", ', 1)
+    project.write("notices/synonyms.toml", broken)
     result = project.run(*BUILD)
     assert result.returncode == 1
     assert 'synonyms.toml: synonym.1 (who see): "recipient" is no requirement' in result.stderr

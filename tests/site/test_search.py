@@ -72,9 +72,16 @@ def test_the_site_holds_the_librarys_licences_and_nothing_of_sphinxs_own_search(
     assert not names & {"searchindex.js", "searchtools.js", "language_data.js", "ready"}
 
 
-def test_the_box_of_a_notice_asks_its_year_and_the_first_page_all(history_site: Path) -> None:
-    notice = (history_site / "notices" / "2017-18" / "index.html").read_text()
-    assert '<button type="submit" name="year" value="2017-18">Search</button>' in notice
-    assert '<button type="submit" name="year" value="all">All years</button>' in notice
-    assert 'name="year"' not in (history_site / "index.html").read_text()
+def years_offered(page: Path) -> list[tuple[str | None, str]]:
+    options = [option for option in parse(page).iter() if option.tag.endswith("option")]
+    return [(option.get("value"), " ".join(words(option))) for option in options]
+
+
+def test_which_years_are_asked_is_chosen_beside_each_box(history_site: Path) -> None:
+    several = [("", "Newest notice"), ("all", "All years")]
+    assert years_offered(history_site / "notices" / "2017-18" / "index.html") == [("2017-18", "This notice"), *several]
+    for folder in (history_site, history_site / "search"):
+        offered = years_offered(folder / "index.html")
+        assert offered[:2] == several
+        assert ("2016-17", "2016 to 2017") in offered[2:]
     assert 'role="search"' not in (history_site / "versions" / "2017-18.1" / "index.html").read_text()

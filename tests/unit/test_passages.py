@@ -166,7 +166,19 @@ NO_WORDS = "[words]\nshort_for = {}\nlittle = []\ncommon = []\n"
         ),
         (
             'synonym = []\n[words]\nshort_for = {}\nlittle = ["school"]\ncommon = ["child", "school"]',
-            'words: "school" is twice in "little" and "common"; keep one of the two',
+            'words: "school" is twice in the lists of [words]; keep one of the two',
+        ),
+        (
+            'synonym = []\n[words]\nshort_for = {}\nlittle = []\ncommon = []\neveryday = ["war"]\ntopics = ["war"]',
+            'words: "war" is twice in the lists of [words]; keep one of the two',
+        ),
+        (
+            'nearest = ["recipient"]\nsynonym = []',
+            'nearest: "recipient" is no requirement; requirements.toml has their ids',
+        ),
+        (
+            'synonym = [{ parents = ["jab"], notices = ["flu"], nearest = ["recipient"] }]',
+            'synonym.1 (jab): "recipient" is no requirement; requirements.toml has their ids',
         ),
     ],
 )

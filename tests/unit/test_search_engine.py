@@ -42,7 +42,7 @@ def small() -> dict[str, Any]:
 
 def first(data: dict[str, Any], question: str) -> str | None:
     (answer,) = ask(data, question)
-    return answer["results"][0] if answer["results"] else None
+    return answer["results"][0] if answer["results"] and not answer["is_nearest"] else None
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,9 @@ def first(data: dict[str, Any], question: str) -> str | None:
         ("hamstr", "hamsters"),
         ("hamsetr", "hamsters"),
         ("hams", "hamsters"),
-        ("hamsetrx", None),
+        ("hamsetrx", "hamsters"),
+        ("hemstirs", "hamsters"),
+        ("humstrex", None),
         ("pics", "hamsters"),
         ("does anybody take pictures of it", "hamsters"),
         ("how long do u keep it", "retention"),
@@ -114,8 +116,8 @@ def test_a_year_that_is_not_held_is_said_and_the_others_are_named(real: dict[str
 
 
 def test_the_chosen_year_counts_unless_one_is_typed(decade: dict[str, Any]) -> None:
-    chosen, typed, nonsense = ask(decade, ("dpo", "2019-20"), ("dpo 2022-23", "2019-20"), ("dpo", "<b>"))
-    assert [chosen["year"], typed["year"], nonsense["year"]] == ["2019-20", "2022-23", "2026-27"]
+    chosen, typed, newest = ask(decade, ("dpo", "2019-20"), ("dpo 2022-23", "2019-20"), ("dpo", ""))
+    assert [chosen["year"], typed["year"], newest["year"]] == ["2019-20", "2022-23", "2026-27"]
 
 
 def test_what_another_year_answers_is_found_there_newest_first(decade: dict[str, Any]) -> None:
@@ -134,8 +136,109 @@ def test_all_years_are_searched_newest_first(decade: dict[str, Any]) -> None:
 @pytest.mark.parametrize("question", ["", "   ", "?", "who are you", "2016-17", "<script>"])
 def test_a_question_without_words_is_told_from_one_without_an_answer(real: dict[str, Any], question: str) -> None:
     (answer,) = ask(real, question)
-    assert answer["found"] == []
+    assert answer["is_nearest"]
     assert answer["is_empty"] == (question != "<script>")
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "nearest"),
+    [
+        ("consent app", "The 2016-17 notice does not mention “app”.", "recipients"),
+        ("consent dodecahedron", "The 2016-17 notice does not use the word “dodecahedron”.", "recipients"),
+        ("texts dodecahedra icosahedra", "does not use the words “dodecahedra” or “icosahedra”.", "teachers2parents"),
+        ("foster", "The 2016-17 notice does not mention “foster”.", "categories-of-data"),
+        ("nationality", "The 2016-17 notice does not mention “nationality”.", "categories-of-data"),
+        ("gdpr", "The 2016-17 notice does not mention “gdpr”.", "legal-framework-named"),
+        ("do you sell it", "The 2016-17 notice does not mention “sell”.", "npd-text-4"),
+        ("how much does a copy cost", "No passage says “cost” of “copy”.", "recipients"),
+        ("zebra", "The 2016-17 notice does not use the word “zebra”. No other notice held here does.", "recipients"),
+        ("зебрай", "The 2016-17 notice does not use the word “зебрай”.", "recipients"),
+    ],
+)
+def test_what_is_not_said_is_named_and_what_is_nearest_is_given_as_no_answer(
+    real: dict[str, Any], question: str, said: str, nearest: str
+) -> None:
+    (answer,) = ask(real, question)
+    assert said in answer["summary"]
+    assert answer["summary"].endswith("Nearest, not an answer:")
+    assert answer["is_nearest"]
+    assert nearest in answer["results"]
+
+
+def test_how_long_is_answered_only_by_a_passage_that_says_it_of_the_thing(decade: dict[str, Any]) -> None:
+    photos, cameras, everything = ask(
+        decade, "how long are photos kept", "how long is cctv kept", "how long is it kept"
+    )
+    assert photos["apart"] == ["how long", "photos"]
+    assert cameras["found"] == [["2026-27", "cameras-at-the-gates"]]
+    assert everything["results"][0] == "retention"
+
+
+@pytest.mark.parametrize("question", ["consent in writing", "consent 12345", "will you always want our consent"])
+def test_an_everyday_word_that_the_notice_does_not_use_takes_no_answer_away(
+    real: dict[str, Any], question: str
+) -> None:
+    assert first(real, question) == "recipients"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("atendence", "attendance"),
+        ("medicle", "medical"),
+        ("informashun", "information"),
+        ("speshal", "special"),
+        ("alergies", "allergies"),
+        ("fotograf", "photograph"),
+        ("goverment", "government"),
+        ("ethnisity", "ethnicity"),
+    ],
+)
+def test_a_word_is_mended_by_its_letters_or_its_sound_and_the_answer_says_so(
+    real: dict[str, Any], typed: str, meant: str
+) -> None:
+    (answer,) = ask(real, typed)
+    assert answer["mended"] == [[typed, meant]]
+    assert answer["summary"].startswith(f"Looked for “{meant}” instead of “{typed}”.")
+
+
+def test_who_it_is_shared_with_is_answered_in_whole(real: dict[str, Any]) -> None:
+    (answer,) = ask(real, "who do you share with")
+    assert {"recipients", "dfe-sharing"} <= set(answer["results"][:3])
+
+
+@pytest.mark.parametrize(
+    ("typed", "notices"),
+    [("2018-19", ["2018-19"]), ("2019", ["2019-20", "2018-19"]), ("2016", []), ("2027", ["2026-27"]), ("2031-32", [])],
+)
+def test_a_bare_year_leads_to_the_notices_that_touch_it(decade: dict[str, Any], typed: str, notices: list[str]) -> None:
+    (answer,) = ask(decade, typed)
+    assert answer["notices"] == notices
+    assert answer["found"] == []
+    assert bool(notices) != ("is held here" in answer["summary"])
+
+
+@pytest.mark.parametrize("asked", ["dpo 2018-20", ("dpo", "2018-20"), ("dpo", "<b>"), ("dpo", "2019"), ("dpo", "dpo")])
+def test_what_is_no_school_year_is_refused(decade: dict[str, Any], asked: str | tuple[str, str]) -> None:
+    (answer,) = ask(decade, asked)
+    assert answer["refused"]
+    assert answer["found"] == []
+    assert "is no school year. Write it like 2018-19" in answer["summary"]
+
+
+@pytest.mark.parametrize("word", ["Privacy", "alternative", "pupils", "schools", "use", "how"])
+def test_a_single_word_of_the_title_leads_somewhere(real: dict[str, Any], word: str) -> None:
+    (answer,) = ask(real, word)
+    assert answer["found"]
+    assert (first(real, word) == "academic-year-label") == (word not in ("use", "how"))
+
+
+def test_a_very_long_question_is_cut_before_it_is_read(real: dict[str, Any]) -> None:
+    long, wide = ask(real, "x" * 20_000, "🦓" * 20_000 + " consent")
+    assert len(long["summary"]) < 400
+    assert long["summary"].startswith("Only the beginning of the question was read.")
+    assert wide["missing"] == []
+    assert wide["rest"] == "🦓" * 200
 
 
 def test_without_any_notice_there_is_no_answer() -> None:
@@ -161,20 +264,42 @@ def test_a_long_passage_is_shown_from_near_the_words_that_were_asked_for(real: d
     assert len(excerpt.split()) < 75
 
 
-@pytest.mark.parametrize("half", ["tuned", "held_out"])
+@pytest.mark.parametrize(
+    ("part", "answered", "first_is", "in_three", "honest"),
+    [("tuned", 50, 0.90, 0.95, 0.95), ("held_out", 50, 0.85, 0.90, 0.90), ("fresh", 89, 0.60, 0.75, 0.90)],
+)
 def test_parents_questions_are_answered_as_often_as_was_aimed_for(
-    real: dict[str, Any], decade: dict[str, Any], half: str
+    real: dict[str, Any],
+    decade: dict[str, Any],
+    part: str,
+    answered: int,
+    first_is: float,
+    in_three: float,
+    honest: float,
 ) -> None:
-    total = Score(0, 0, 0, 0, 0)
+    total = Score()
     for name, data in (("real", real), ("decade", decade)):
-        total += score_ours(data, questions(name, half, data["first"]))
-    assert total.answered == 50
-    assert total.first / total.answered >= 0.90
-    assert total.three / total.answered >= 0.95
-    assert total.honest / total.unanswered >= 0.85
+        total += score_ours(data, questions(name, part, data["first"]))
+    assert total.answered == answered
+    assert total.first / total.answered >= first_is
+    assert total.three / total.answered >= in_three
+    assert total.whole == total.parted
+    assert total.honest / total.unanswered >= honest
 
 
 def test_the_other_years_that_answer_are_named(decade: dict[str, Any]) -> None:
-    asked = [each for half in ("tuned", "held_out") for each in questions("decade", half, "2026-27") if each.elsewhere]
+    asked = [
+        each
+        for part in ("tuned", "held_out", "fresh")
+        for each in questions("decade", part, "2026-27")
+        if each.elsewhere
+    ]
     for question, answer in zip(asked, ask(decade, *(each.text for each in asked)), strict=True):
-        assert question.elsewhere <= set(answer["others"]), question.text
+        assert question.elsewhere <= {*answer["others"], *answer["elsewhere"]}, question.text
+
+
+def test_what_other_years_mention_is_said_also_where_none_answers_the_whole_question(decade: dict[str, Any]) -> None:
+    (answer,) = ask(decade, "fingerprint dodecahedron")
+    assert "“fingerprint” is mentioned in 2021-22, 2020-21 and 2019-20." in answer["summary"]
+    assert answer["is_nearest"]
+    assert answer["found"]

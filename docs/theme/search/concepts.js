@@ -1,65 +1,9 @@
 /* What a question asks for: one concept a phrase or word, each with the ways in which notices say it. */
+import { phrasesIn } from "./phrases.js";
 import { corrected } from "./spelling.js";
 import { wordsOf } from "./words.js";
 
-/** @import { Concept, FoundPhrase, Phrase, Vocabulary } from "./types" */
-
-/**
- * Where a phrase that begins at `start` has its words: in order, at most one little word between two of them.
- * @param {Phrase} phrase
- * @param {string[]} words
- * @param {number} start
- * @param {Vocabulary} vocabulary
- */
-const placesOf = ({ parts }, words, start, { little, stem }) => {
-  /** @type {(part: string, place: number) => boolean} */
-  const isAt = (part, place) => place < words.length && stem(words[place]) === part;
-  const places = [start];
-  for (const part of parts.slice(1)) {
-    const next = places[places.length - 1] + 1;
-    if (isAt(part, next)) places.push(next);
-    else if (little.has(words[next]) && isAt(part, next + 1)) places.push(next + 1);
-    else return null;
-  }
-  return places;
-};
-
-/**
- * A phrase where it was found, and whether its words prove anything.
- * @param {Phrase} phrase
- * @param {number[]} places
- * @param {string[]} words
- * @param {Vocabulary} vocabulary
- * @returns {FoundPhrase}
- */
-const foundPhrase = (phrase, places, words, { little, common }) => ({
-  ...phrase,
-  places,
-  own: phrase.parts.filter((_, number) => !little.has(words[places[number]])),
-  isTyped: !places.every((place) => little.has(words[place]) || common.has(words[place])),
-});
-
-/**
- * The phrases of parents in a question, longest first; no word is in two of them.
- * @param {string[]} words
- * @param {Vocabulary} vocabulary
- */
-const phrasesIn = (words, vocabulary) => {
-  const candidates = words.flatMap((word, start) =>
-    (vocabulary.phrases.get(vocabulary.stem(word)) ?? []).flatMap((phrase) => {
-      const places = placesOf(phrase, words, start, vocabulary);
-      return places ? [{ phrase, places }] : [];
-    }),
-  );
-  candidates.sort((a, b) => b.places.length - a.places.length || a.places[0] - b.places[0]);
-  /** @type {Set<number>} */
-  const taken = new Set();
-  return candidates.flatMap(({ phrase, places }) => {
-    if (places.some((place) => taken.has(place))) return [];
-    places.forEach((place) => taken.add(place));
-    return [foundPhrase(phrase, places, words, vocabulary)];
-  });
-};
+/** @import { Concept, FoundPhrase, Mended, Vocabulary } from "./types" */
 
 /**
  * Two phrases of one entry ("correct a mistake") ask for one thing.
@@ -69,32 +13,51 @@ const phrasesIn = (words, vocabulary) => {
  * @returns {Concept}
  */
 const phraseConcept = ([first, ...more], typed, { stem }) => {
-  const { notices = [], answers = [] } = first.synonym;
+  const { notices = [], near = [], nearest = [], answers = [], aspect = false } = first.synonym;
+  /** @type {(written: string[]) => string[][]} */
+  const stems = (written) => written.map((way) => wordsOf(way).map(stem));
   return {
     places: first.places,
     label: first.places.map((place) => typed[place]).join(" "),
     ways: [
       ...(first.isTyped ? [first.own] : []),
-      ...notices.map((way) => wordsOf(way).map(stem)),
+      ...stems(notices),
       ...more.filter(({ isTyped }) => isTyped).map(({ own }) => own),
     ],
+    near: stems(near),
+    nearest,
     isTyped: first.isTyped,
     answers,
+    isAspect: aspect,
+    isTopic: true,
     isCommon: false,
-    prefix: "",
+    isEveryday: false,
   };
+};
+
+/**
+ * The words of a question, as they were typed and as they are meant.
+ * @param {string} text
+ * @param {Vocabulary} vocabulary
+ */
+const read = (text, vocabulary) => {
+  const typed = wordsOf(text);
+  const words = typed.map((word) => corrected(vocabulary.shortFor.get(word) ?? word, vocabulary));
+  /** @type {Mended[]} */
+  const mended = typed.flatMap((word, place) =>
+    word === words[place] || vocabulary.shortFor.has(word) ? [] : [{ typed: word, meant: words[place] }],
+  );
+  return { typed, words, mended };
 };
 
 /**
  * @param {string} text the question, without its year
  * @param {Vocabulary} vocabulary
- * @param {Set<string>} held the stems that any passage has
- * @returns {Concept[]} in the order of the question
+ * @returns {{ concepts: Concept[], mended: Mended[] }} in the order of the question
  */
-export const conceptsOf = (text, vocabulary, held) => {
-  const { common, little, shortFor, stem } = vocabulary;
-  const typed = wordsOf(text);
-  const words = typed.map((word) => corrected(shortFor.get(word) ?? word, vocabulary));
+export const conceptsOf = (text, vocabulary) => {
+  const { common, little, stem, isEveryday } = vocabulary;
+  const { typed, words, mended } = read(text, vocabulary);
   const phrases = phrasesIn(words, vocabulary);
   const taken = new Set(phrases.flatMap(({ places }) => places));
   /** @type {(word: string, place: number) => boolean} */
@@ -104,10 +67,14 @@ export const conceptsOf = (text, vocabulary, held) => {
     places: [place],
     label: typed[place],
     ways: [[stem(word)]],
+    near: [],
+    nearest: [],
     isTyped: true,
     answers: [],
+    isAspect: false,
+    isTopic: false,
     isCommon: common.has(word),
-    prefix: held.has(stem(word)) ? "" : word,
+    isEveryday: isEveryday(word),
   });
   const concepts = [
     ...[...new Set(phrases.map(({ synonym }) => synonym))].map((synonym) =>
@@ -119,5 +86,5 @@ export const conceptsOf = (text, vocabulary, held) => {
     ),
     ...words.flatMap((word, place) => (isAlone(word, place) ? [wordConcept(word, place)] : [])),
   ];
-  return concepts.sort((a, b) => a.places[0] - b.places[0]);
+  return { concepts: concepts.sort((a, b) => a.places[0] - b.places[0]), mended };
 };

@@ -40,7 +40,7 @@ export const titleOf = ({ answers = [], heading, text = "" }, questions) =>
  * @returns {Piece[]}
  */
 export const excerptOf = ({ heading = "", text }, words, { little, stem }) => {
-  const pieces = (text || heading).split(/([\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*)/u);
+  const pieces = (text || heading).split(/([\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*)/u);
   /** @type {(piece: string) => boolean} */
   const isAsked = (piece) => wordsOf(piece).some((word) => !little.has(word) && words.has(stem(word)));
   /** @type {(begin: number) => number} */

@@ -33,7 +33,7 @@ export const createLibrary = (stem, data) => {
       answers: (passage.answers ?? []).map((id) => `#${id}`).join(" "),
     })),
   );
-  return { passages, stems, held: new Set(stems.flat()), index };
+  return { passages, stems, held: new Set(stems.flat()), index, askedMost: data.nearest };
 };
 
 /**
@@ -41,10 +41,17 @@ export const createLibrary = (stem, data) => {
  * @param {Library} library
  * @param {string[]} words
  * @param {string[]} fields of the passages
- * @param {boolean} [prefix] whether words that only begin so are good enough
  */
-export const find = ({ index }, words, fields, prefix = false) =>
-  index.search({ combineWith: "AND", queries: words }, { boost: WEIGHTS, fields, prefix, tokenize: (word) => [word] });
+export const find = ({ index }, words, fields) =>
+  index.search({ combineWith: "AND", queries: words }, { boost: WEIGHTS, fields, tokenize: (word) => [word] });
+
+/**
+ * The passages that are marked for one of these requirements, by their numbers.
+ * @param {string[]} ids
+ * @param {Library} library
+ */
+export const marked = (ids, { passages }) =>
+  ids.flatMap((id) => passages.filter(({ answers }) => answers?.includes(id)).map((passage) => passage.id));
 
 /**
  * Whether the stems are close together in the passage, in any order.

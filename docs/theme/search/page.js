@@ -1,10 +1,9 @@
 /* The search page: asks the engine, and shows and announces what it finds. Nothing is sent or stored. */
 import { createSearch } from "./engine.js";
-import { element, itemsOf } from "./results.js";
+import { itemsOf } from "./results.js";
 import { summaryOf } from "./summary.js";
-import { yearInWords } from "./years.js";
 
-/** @import { Answer, Search } from "./types" */
+/** @import { Search } from "./types" */
 
 /** @type {(id: string) => HTMLElement} */
 const byId = (id) => {
@@ -15,8 +14,8 @@ const byId = (id) => {
 
 const form = byId("search-form");
 const input = /** @type {HTMLInputElement} */ (byId("page-search"));
+const years = /** @type {HTMLSelectElement} */ (form.querySelector("select"));
 const status = byId("search-status");
-const scope = byId("search-scope");
 const results = byId("search-results");
 const browse = byId("search-browse");
 const { passages: source = "", root = "" } = status.dataset;
@@ -30,7 +29,7 @@ const load = async () => {
 /**
  * The address shows the same answer when it is shared; the question is put into it without a request.
  * @param {string} query
- * @param {string | null} chosen
+ * @param {string} chosen
  */
 const keepInAddress = (query, chosen) => {
   const asked = new URLSearchParams({ q: query });
@@ -39,57 +38,38 @@ const keepInAddress = (query, chosen) => {
 };
 
 /**
- * One tap to all years, or back to the first one.
- * @param {Search} search
- * @param {Answer} answer
- * @param {(year: string) => void} choose
+ * The years that are searched are the ones that are seen beside the box, also when the question named one.
+ * @param {string} year
  */
-const offer = (search, answer, choose) => {
-  const other = answer.year === "all" ? search.first : "all";
-  if (answer.isEmpty || search.years.length < 2 || !other) return;
-  const label = other === "all" ? "Search all years" : `Only ${yearInWords(other)}`;
-  const button = element("button", label, { type: "button" });
-  button.addEventListener("click", () => {
-    input.value = answer.typed ? answer.rest : input.value;
-    choose(other);
-    input.focus();
-  });
-  scope.replaceChildren(button);
-  scope.hidden = false;
+const showYear = (year) => {
+  if ([...years.options].some(({ value }) => value === year)) years.value = year;
 };
 
 /** @param {Search} search */
 const begin = (search) => {
-  /** @type {string | null} */
-  let chosen = null;
-
-  const show = () => {
+  /** @param {string} chosen a year, "all" or nothing: then the newest */
+  const show = (chosen) => {
     const query = input.value.trim();
     const answer = query ? search.ask(query, chosen) : null;
-    keepInAddress(query, chosen);
-    scope.hidden = true;
+    years.value = "";
+    showYear((answer?.rest && answer.typed[0]) || chosen);
+    keepInAddress(query, answer?.refused ? "" : years.value);
     status.textContent = answer ? summaryOf(answer) : "";
     results.replaceChildren(...(answer ? itemsOf(search, answer, root) : []));
-    if (answer) offer(search, answer, choose);
-  };
-
-  /** @param {string | null} year */
-  const choose = (year) => {
-    chosen = year;
-    show();
   };
 
   // A question comes from another page behind "#", where no server sees it, or in an address that was shared.
   const read = () => {
     const isBrought = location.hash.startsWith("#q=");
     const asked = new URLSearchParams(isBrought ? location.hash.slice(1) : location.search);
-    input.value = asked.get("q") ?? "";
-    choose(asked.get("year"));
+    input.value = (asked.get("q") ?? "").slice(0, input.maxLength);
+    show(asked.get("year") ?? "");
     // Whoever asked on another page goes on from the answer, not from the top of this page.
     if (isBrought) status.focus({ preventScroll: true });
   };
 
-  form.addEventListener("submit", show);
+  form.addEventListener("submit", () => show(years.value));
+  years.addEventListener("change", () => show(years.value));
   addEventListener("hashchange", read);
   read();
 };

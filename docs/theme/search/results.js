@@ -17,23 +17,40 @@ export const element = (name, text, attributes = {}) => {
 };
 
 /**
- * The items of the list of results.
+ * A passage that was found, or is only near what was asked, as it then says.
  * @param {Search} search
  * @param {Answer} answer
+ * @param {number} number of what was found
  * @param {string} root the address of the first page
  */
-export const itemsOf = (search, answer, root) =>
-  answer.found.map(({ year, passage }, number) => {
+const itemOf = (search, answer, number, root) => {
+  const { year, passage } = answer.found[number];
+  const item = element("li", "", { "data-year": year });
+  const link = element("a", search.titleOf(passage), { href: `${root}notices/${year}/#${passage.anchor}` });
+  // The same question in two years: a list of links read aloud has to tell them apart.
+  link.append(element("span", `, ${yearInWords(year)}`, { class: "visually-hidden" }));
+  const words = element("p", "");
+  if (passage === answer.found[number - 1]?.passage) words.append("In the same words.");
+  else {
+    const pieces = search.excerptOf(passage, answer);
+    words.append(...pieces.map(({ text, isAsked }) => (isAsked ? element("mark", text) : text)));
+  }
+  const place = `${answer.isNearest ? "Nearest, not an answer. " : ""}Notice for ${yearInWords(year)}`;
+  item.append(link, element("p", place, { class: "ours" }), words);
+  return item;
+};
+
+/**
+ * The items of the list of results: notices, where only a year was asked for, or passages.
+ * @param {Search} search
+ * @param {Answer} answer
+ * @param {string} root
+ */
+export const itemsOf = (search, answer, root) => [
+  ...answer.notices.map((year) => {
     const item = element("li", "", { "data-year": year });
-    const link = element("a", search.titleOf(passage), { href: `${root}notices/${year}/#${passage.anchor}` });
-    // The same question in two years: a list of links read aloud has to tell them apart.
-    link.append(element("span", `, ${yearInWords(year)}`, { class: "visually-hidden" }));
-    const words = element("p", "");
-    if (passage === answer.found[number - 1]?.passage) words.append("In the same words.");
-    else {
-      const pieces = search.excerptOf(passage, answer);
-      words.append(...pieces.map(({ text, isAsked }) => (isAsked ? element("mark", text) : text)));
-    }
-    item.append(link, element("p", `Notice for ${yearInWords(year)}`, { class: "ours" }), words);
+    item.append(element("a", `Notice for ${yearInWords(year)}`, { href: `${root}notices/${year}/` }));
     return item;
-  });
+  }),
+  ...answer.found.map((_, number) => itemOf(search, answer, number, root)),
+];

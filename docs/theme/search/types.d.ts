@@ -1,7 +1,7 @@
 /* What the modules of the search hand to each other. */
 import type MiniSearch from "minisearch";
 
-/** search.json, as `privacy_notices.passages.search_json` writes it. */
+/** search.json, as `privacy_notices.site.search.search_json` writes it. */
 export interface SearchData {
   /** Like "2016-17", newest first. */
   years: string[];
@@ -11,6 +11,10 @@ export interface SearchData {
   questions: Record<string, string>;
   synonyms: Synonym[];
   words: WordLists;
+  /** The requirements that parents ask for most, shown where nothing else is near. */
+  nearest: string[];
+  /** The anchor of each year's title. */
+  titles: string[];
   passages: Omit<Passage, "id">[];
 }
 
@@ -19,10 +23,15 @@ export interface Synonym {
   parents: string[];
   notices?: string[];
   answers?: string[];
+  /** Words of notices that are near, but no answer; and so the requirements. */
+  near?: string[];
+  nearest?: string[];
+  /** It asks something of another thing, so that a passage must have both. */
+  aspect?: boolean;
 }
 
 /** The table [words] of synonyms.toml. */
-export type WordLists = { short_for: Record<string, string>; little: string[]; common: string[] };
+export type WordLists = { short_for: Record<string, string>; little: string[]; common: string[]; everyday: string[] };
 
 /** A passage with the same words in all its years, which are numbers in the list of years. */
 export interface Passage {
@@ -44,10 +53,14 @@ export interface Vocabulary {
   shortFor: Map<string, string>;
   little: Set<string>;
   common: Set<string>;
+  /** Whether a word says little of what a question is about. */
+  isEveryday(word: string): boolean;
+  /** Whether a word is spelt right, in any of its forms. */
+  isKnown(word: string): boolean;
   /** The words that are spelt right, with how often they were met. */
   spelt: Map<string, number>;
-  /** The stems of the words that are spelt right. */
-  stems: Set<string>;
+  /** How each of them sounds. */
+  sounds: Map<string, string>;
   /** What parents type, by the stem of its first word, longest first. */
   phrases: Map<string, Phrase[]>;
 }
@@ -62,6 +75,9 @@ export interface FoundPhrase extends Phrase {
   isTyped: boolean;
 }
 
+/** A word that was spelt wrong, and the one that was looked for. */
+export type Mended = { typed: string; meant: string };
+
 /** One thing that a question asks for. */
 export interface Concept {
   /** Where its words are in the question. */
@@ -71,19 +87,35 @@ export interface Concept {
   /** How notices say it, each as stems: first what was typed, if `isTyped`. */
   ways: string[][];
   isTyped: boolean;
+  /** What is near it but no answer: other words, each as stems, and requirements. */
+  near: string[][];
+  nearest: string[];
   /** The requirements that it asks about. */
   answers: string[];
+  /** It asks something of another thing. */
+  isAspect: boolean;
+  /** Whether anything is known of it, or it is only a word. */
+  isTopic: boolean;
   /** Nearly every passage is about it, so that it proves nothing. */
   isCommon: boolean;
-  /** The word, if no passage has it: then one that begins with it is good enough. */
-  prefix: string;
+  /** It says little of what the question is about. */
+  isEveryday: boolean;
 }
 
-/** A concept with the score of each passage that says it, by the passage's number. */
+/** The scores of passages, by their numbers. */
+export type Scores = Map<number, number>;
+
+/** A concept with the score of each passage that says it, and of those that say what is near it. */
 export interface ScoredConcept extends Concept {
-  scores: Map<number, number>;
-  /** No notice and no synonym has the word, so nothing is known of what it means. */
-  isUnknown: boolean;
+  scores: Scores;
+  nearScores: Scores;
+}
+
+/** What a year says to a concept: numbers of passages with their scores. */
+export interface Said {
+  concept: Concept;
+  found: [number, number][];
+  near: [number, number][];
 }
 
 /** The passages, and what finds words in them. */
@@ -94,7 +126,12 @@ export interface Library {
   /** Every stem of any passage. */
   held: Set<string>;
   index: MiniSearch;
+  /** The requirements that parents ask for most. */
+  askedMost: string[];
 }
+
+/** The years that a question names, the question without them, and what looks like a year but is none. */
+export type YearTaken = { years: string[]; rest: string; wrong: string | null };
 
 export type Result = { passage: Passage; score: number };
 
@@ -103,6 +140,10 @@ export interface YearAnswer {
   year: string;
   results: Result[];
   missing: Concept[];
+  /** An aspect and what it is asked of, where the year has both, but no passage of it has. */
+  apart: Concept[];
+  /** Whether the passages are only the nearest ones, and no answer. */
+  isNearest: boolean;
 }
 
 /** A passage as it is shown: the notice of `year` has it. */
@@ -114,21 +155,35 @@ export interface Answer {
   rest: string;
   /** The year that was searched, or "all". */
   year: string;
-  /** The year that the question names. */
-  typed: string | null;
+  /** The years that the question names: two where it names one of the calendar. */
+  typed: string[];
+  /** What was typed or chosen as a year but is none. */
+  refused: string | null;
+  /** Whether only the beginning of the question was read. */
+  isCut: boolean;
   /** The best passages of the year that was searched. */
   results: Result[];
   /** The other years that answer. */
   others: YearAnswer[];
+  /** What other years mention of the question, where none answers the whole of it. */
+  elsewhere: { label: string; years: string[] }[];
   /** Whether there is a notice of that year. */
   isHeld: boolean;
   /** Whether the question has no word to search for. */
   isEmpty: boolean;
+  /** Whether what is shown is only the nearest, and no answer. */
+  isNearest: boolean;
+  /** The words that were spelt wrong. */
+  mended: Mended[];
   /** The stems that show why a passage was found, with their weights. */
   words: Map<string, number>;
-  /** What the year does not mention, as it was typed. */
-  missing: string[];
-  /** What is shown: passages of the year, or of the others where it has none. */
+  /** What the year does not mention. */
+  missing: Concept[];
+  /** As it was typed: an aspect and what it is asked of, which no passage has together. */
+  apart: string[];
+  /** The notices of the years that were typed, where nothing else was. */
+  notices: string[];
+  /** What is shown: passages of the year, or of the others where it has none, or the nearest. */
   found: Found[];
 }
 

@@ -1,7 +1,11 @@
 /* What is known of words before anything is asked: from the notices, from synonyms.toml. */
+import { soundOf } from "./spelling.js";
 import { wordsOf } from "./words.js";
 
-/** @import { Phrase, SearchData, Stem, Synonym, Vocabulary } from "./types" */
+/** @import { SearchData, Stem, Synonym, Phrase, Vocabulary } from "./types" */
+
+/** A number, what was done, or how: no thing that a question is about, whatever the word. */
+const EVERYDAY_FORM = /^\d+$|.{3}(?:ed|ly)$/;
 
 /**
  * Every word that the notices and the synonyms know: what is spelt like one of them is not corrected.
@@ -41,14 +45,19 @@ const phrasesOf = (synonyms, stem) => {
  * @returns {Vocabulary}
  */
 export const createVocabulary = (data, stem) => {
+  const { words } = data;
   const spelt = speltWords(data);
+  const everyday = new Set(words.everyday.map(stem));
+  const stems = new Set([...[...spelt.keys()].map(stem), ...everyday]);
   return {
     stem,
-    shortFor: new Map(Object.entries(data.words.short_for)),
-    little: new Set(data.words.little),
-    common: new Set(data.words.common),
+    shortFor: new Map(Object.entries(words.short_for)),
+    little: new Set(words.little),
+    common: new Set(words.common),
+    isEveryday: (word) => everyday.has(stem(word)) || EVERYDAY_FORM.test(word),
+    isKnown: (word) => spelt.has(word) || stems.has(stem(word)),
     spelt,
-    stems: new Set([...spelt.keys()].map(stem)),
+    sounds: new Map([...spelt.keys()].map((word) => [word, soundOf(word)])),
     phrases: phrasesOf(data.synonyms, stem),
   };
 };

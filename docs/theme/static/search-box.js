@@ -6,9 +6,9 @@ const boxes = document.querySelectorAll("form.page-search");
 for (const box of boxes) {
   box.addEventListener("submit", (event) => {
     event.preventDefault();
-    const asked = new URLSearchParams({ q: String(new FormData(box).get("q")) });
-    const button = event.submitter;
-    if (button instanceof HTMLButtonElement && button.name) asked.set(button.name, button.value);
+    const typed = new FormData(box);
+    const asked = new URLSearchParams({ q: String(typed.get("q")) });
+    if (typed.get("year")) asked.set("year", String(typed.get("year")));
     location.assign(`${box.action}#${asked}`);
   });
 }

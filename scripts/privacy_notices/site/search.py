@@ -156,11 +156,18 @@ class _Passages:
 
 
 class Synonym(DataModel):
-    """What parents type, and how notices say it: in words, or by the requirement that it asks about."""
+    """What parents type, and how notices say it: in words, or by the requirement that it asks about.
+
+    `near` words and `nearest` requirements are shown where a notice does not say it, and labelled so. An `aspect` asks
+    something of another thing, so that one passage must have both.
+    """
 
     parents: list[Words] = Field(min_length=1)
     notices: list[Words] = []
     answers: list[str] = []
+    near: list[Words] = []
+    nearest: list[str] = []
+    aspect: bool = False
 
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Synonym:
@@ -170,41 +177,53 @@ class Synonym(DataModel):
 
 
 class WordLists(DataModel):
-    """What the search knows of single words: what they are short for, and which prove nothing of a passage."""
+    """What the search knows of single words: what they are short for, and which prove nothing of a passage.
+
+    A notice that does not use an `everyday` word of a question may answer it all the same. `topics` are the words that
+    `python -m tests.everyday_words` must leave out of that list; the search does not read them.
+    """
 
     short_for: dict[Word, Word]
     little: list[Word]
     common: list[Word]
+    everyday: list[Word] = []
+    topics: list[Word] = Field(default=[], exclude=True)
 
     @model_validator(mode="after")
     def _has_each_word_once(self) -> WordLists:
-        for word, count in Counter(self.little + self.common).items():
+        for word, count in Counter(self.little + self.common + self.everyday + self.topics).items():
             if count > 1:
-                raise ValueError(f'"{word}" is twice in "little" and "common"; keep one of the two')
+                raise ValueError(f'"{word}" is twice in the lists of [words]; keep one of the two')
         return self
 
 
 class Synonyms(DataModel):
-    """All of synonyms.toml."""
+    """All of synonyms.toml; `nearest` are the requirements that are shown where nothing else is near."""
 
     synonym: list[Synonym]
+    nearest: list[str] = []
     words: WordLists
 
 
 def load_synonyms(path: Path, requirements: Requirements) -> Synonyms:
     """Read synonyms.toml; raise FileError where it cannot be used."""
     synonyms = load_data(path, Synonyms)
-    known, typed = set(requirements.ids), set[str]()
+    typed = set[str]()
+    _refuse_unknown(synonyms.nearest, f"{path}: nearest", requirements)
     for number, synonym in enumerate(synonyms.synonym, start=1):
         place = f"{path}: synonym.{number} ({synonym.parents[0]})"
-        for name in synonym.answers:
-            if name not in known:
-                raise DataFileError(f'{place}: "{name}" is no requirement; requirements.toml has their ids')
+        _refuse_unknown(synonym.answers + synonym.nearest, place, requirements)
         for words in synonym.parents:
             if words in typed:
                 raise DataFileError(f'{place}: "{words}" stands in "parents" twice; keep one of the two')
             typed.add(words)
     return synonyms
+
+
+def _refuse_unknown(names: Iterable[str], place: str, requirements: Requirements) -> None:
+    for name in names:
+        if name not in requirements.ids:
+            raise DataFileError(f'{place}: "{name}" is no requirement; requirements.toml has their ids')
 
 
 def search_json(
@@ -219,9 +238,12 @@ def search_json(
         synonyms: what parents type, and what is known of single words.
     """
     years: list[str] = []
+    titles: list[str] = []
     held: dict[Record, list[int]] = {}
     for year, notice in notices:
-        for record in search_records(notice):
+        records = search_records(notice)
+        titles.append(records[0].anchor if records else "")
+        for record in records:
             key = Record(record.anchor, 0, record.heading, record.text, record.answers)
             held.setdefault(key, []).append(len(years))
         years.append(year)
@@ -231,6 +253,8 @@ def search_json(
         "first": first,
         "questions": {name: question for name, question in requirements.questions.items() if name in asked},
         "synonyms": [each.model_dump(exclude_defaults=True) for each in synonyms.synonym],
+        "nearest": synonyms.nearest,
+        "titles": titles,
         "words": synonyms.words.model_dump(),
         # Most passages stay the same from year to year: each is here once, with its years by number.
         "passages": [
