@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ def search_data(notices: Mapping[str, Notice], first: str | None = None) -> dict
     requirements = load_requirements(ROOT / "notices" / "requirements.toml")
     synonyms = load_synonyms(ROOT / "notices" / "synonyms.toml", requirements)
     ordered = sorted(notices.items(), reverse=True)
-    data: dict[str, Any] = json.loads(search_json(ordered, first or ordered[0][0], requirements, synonyms))
+    data: dict[str, Any] = json.loads(search_json(ordered, [], first or ordered[0][0], requirements, synonyms))
     return data
 
 
@@ -147,10 +147,20 @@ def _score_one(question: Question, found: Sequence[str | None], nearest: Sequenc
     return Score(1, int(first), int(three), int(labelled), int(bool(question.whole)), int(whole))
 
 
+def _as_marked(question: Question, passages: Sequence[Mapping[str, Any]]) -> Question:
+    """Return the question with the passages that are marked for what it asks, under whichever address they stand."""
+
+    def marked(anchors: frozenset[str]) -> frozenset[str]:
+        return anchors.union(each["anchor"] for each in passages if anchors.intersection(each.get("answers", ())))
+
+    return replace(question, answers=marked(question.answers), whole=tuple(marked(each) for each in question.whole))
+
+
 def score_ours(data: Mapping[str, Any], asked: Sequence[Question]) -> Score:
     """Ask each question as a parent types it and return the score."""
     total = Score()
-    for question, answer in zip(asked, ask(data, *(each.text for each in asked)), strict=True):
+    for each, answer in zip(asked, ask(data, *(each.text for each in asked)), strict=True):
+        question = _as_marked(each, data["passages"])
         found = [anchor if year == question.year else None for year, anchor in answer["found"]]
         total += _score_one(question, [], found) if answer["is_nearest"] else _score_one(question, found)
     return total

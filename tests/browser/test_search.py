@@ -1,6 +1,8 @@
 """A parent asks a question: in real Chromium, from the search box to the passage that answers it."""
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -8,6 +10,8 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from privacy_notices.site.security import POLICY
 from tests.browser.conftest import DESKTOP, PHONE, assert_axe_finds_nothing, assert_fits_a_narrow_screen, shift
+from tests.conftest import Project, site_of
+from tests.fictional import commit, fictional_notice
 
 PAGES = [
     "/search/",
@@ -127,7 +131,8 @@ def test_a_very_long_question_is_cut_before_it_is_read_aloud(page: Page, decade_
 
 def test_the_items_of_a_list_that_is_found_stand_on_lines_of_their_own(page: Page, decade_address: str) -> None:
     search(page, decade_address, "who sees my childs data")
-    lines = page.locator("#search-results li").first.locator("p").last.inner_text().splitlines()
+    found = page.locator("#search-results li").filter(has=page.locator("a[href$='#recipients']"))
+    lines = found.locator("p").last.inner_text().splitlines()
     assert lines[:3] == [
         "We share information with:",
         "the school that your child goes to next",
@@ -283,3 +288,29 @@ def test_axe_finds_nothing_on_the_search_and_its_results(
 @pytest.mark.parametrize("path", [*PAGES, "/notices/2026-27/"])
 def test_the_search_fits_a_narrow_screen(browser: Browser, decade_address: str, path: str, percent: int) -> None:
     assert_fits_a_narrow_screen(browser, decade_address + path, percent)
+
+
+def test_a_table_stays_one_and_words_to_come_say_from_when(
+    page: Page, tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
+) -> None:
+    table = "{#retention}\n## How long\n\n| What | Kept for |\n|---|---|\n| Registers | 3 years |\n"
+
+    def write(project: Project) -> None:
+        project.write("notices/2025-26.md", fictional_notice("2025-26", body=table))
+        commit(project, "Publish 2025-26", 2)
+        keys = {"in_force_from": "2026-02-05", "changes": "Six years."}
+        later = fictional_notice("2025-26", 2, table.replace("3 years", "6 years"), **keys)
+        project.write("notices/2025-26.md", later)
+        commit(project, "Publish what applies later", 3)
+
+    site = site_of(tmp_path_factory, "search-to-come", write, NOTICES_TODAY="2026-01-20", NOTICES_PDF="off")
+    search(page, serve(site), "how long are registers kept")
+    assert results(page) == [
+        ("2025-26", "../notices/2025-26/#retention"),
+        ("2025-26", "../versions/2025-26.2/#retention"),
+    ]
+    now, later = page.locator("ol#search-results > li").all()
+    assert now.locator("tr").all_inner_texts() == ["What\tKept for", "Registers\t3 years"]
+    expect(now).not_to_contain_text("not in force yet")
+    expect(later).to_contain_text("Notice for 2025 to 2026, not in force yet: from 5 February 2026")
+    expect(later.get_by_role("cell", name="6 years")).to_be_visible()

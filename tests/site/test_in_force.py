@@ -82,6 +82,17 @@ def test_topics_say_from_when_words_to_come_apply(sites: Path, day: str) -> None
     )
 
 
+@pytest.mark.parametrize("day", [day for day, *_ in DAYS])
+def test_the_search_knows_from_when_words_to_come_apply(sites: Path, day: str) -> None:
+    data = json.loads((sites / day / "search.json").read_text())
+    begins = {"2025-26": "1 September 2025", "2026-27": "1 September 2026"}
+    assert data["begins"] == {year: text for year, text in begins.items() if day < f"20{year[2:4]}-09-01"}
+    later = [passage for passage in data["passages"] if "from" in passage]
+    assert [(passage["anchor"], passage["page"], passage["from"]) for passage in later] == (
+        [("retention", "versions/2025-26.2", "5 February 2026")] if day < "2026-02-05" else []
+    )
+
+
 def test_a_version_to_come_leads_back_to_the_words_in_force(sites: Path) -> None:
     for day, *_ in DAYS[1:3]:
         html = (sites / day / "versions/2025-26.2/index.html").read_text()

@@ -135,6 +135,7 @@ export const createSearch = (data) => {
     years: data.years,
     first: data.first,
     ask,
+    beginsAt: (passage, year) => passage.from ?? data.begins[year],
     titleOf: (passage) => titleOf(passage, data.questions),
     excerptOf: (passage, { words }) => excerptOf(passage, words, vocabulary),
   };

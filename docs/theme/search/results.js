@@ -1,4 +1,5 @@
 /* What was found, as elements of the page: words are always set as text, never as markup. */
+import { laidOut } from "./layout.js";
 import { yearInWords } from "./years.js";
 
 /** @import { Answer, Search } from "./types" */
@@ -26,16 +27,15 @@ export const element = (name, text, attributes = {}) => {
 const itemOf = (search, answer, number, root) => {
   const { year, passage } = answer.found[number];
   const item = element("li", "", { "data-year": year });
-  const link = element("a", search.titleOf(passage), { href: `${root}notices/${year}/#${passage.anchor}` });
+  const page = passage.page ?? `notices/${year}`;
+  const link = element("a", search.titleOf(passage), { href: `${root}${page}/#${passage.anchor}` });
   // The same question in two years: a list of links read aloud has to tell them apart.
   link.append(element("span", `, ${yearInWords(year)}`, { class: "visually-hidden" }));
-  const words = element("p", "");
-  if (passage === answer.found[number - 1]?.passage) words.append("In the same words.");
-  else {
-    const pieces = search.excerptOf(passage, answer);
-    words.append(...pieces.map(({ text, isAsked }) => (isAsked ? element("mark", text) : text)));
-  }
-  const place = `${answer.isNearest ? "Nearest, not an answer. " : ""}Notice for ${yearInWords(year)}`;
+  const isSame = passage === answer.found[number - 1]?.passage;
+  const words = isSame ? element("p", "In the same words.") : laidOut(search.excerptOf(passage, answer));
+  const begins = search.beginsAt(passage, year);
+  const when = begins ? `, not in force yet: from ${begins}` : "";
+  const place = `${answer.isNearest ? "Nearest, not an answer. " : ""}Notice for ${yearInWords(year)}${when}`;
   item.append(link, element("p", place, { class: "ours" }), words);
   return item;
 };

@@ -7,6 +7,8 @@ export interface SearchData {
   years: string[];
   /** The year that is searched where none is named; null where there is no notice. */
   first: string | null;
+  /** The day from which the notice of a year applies, such as "1 September 2027", where that is to come. */
+  begins: Record<string, string>;
   /** The plain questions, by the ids of the requirements. */
   questions: Record<string, string>;
   synonyms: Synonym[];
@@ -42,6 +44,10 @@ export interface Passage {
   text?: string;
   /** The requirements that it is marked for. */
   answers?: string[];
+  /** The page that has it, where the page of its year shows other words. */
+  page?: string;
+  /** The day from which it applies, where that page is not in force yet. */
+  from?: string;
 }
 
 /** A word to its stem: "sharing" to "share". */
@@ -194,6 +200,8 @@ export type Piece = { text: string; isAsked: boolean };
 export interface Search {
   years: string[];
   first: string | null;
+  /** Since when a passage of a year's notice will apply, where that is to come. */
+  beginsAt(passage: Passage, year: string): string | undefined;
   /** `chosen` is a year, or "all", or nothing: then the year that is searched first. */
   ask(query: string, chosen?: string | null): Answer;
   titleOf(passage: Passage): string;

@@ -14,8 +14,9 @@ from privacy_notices.site.inputs import SiteInputs
 from privacy_notices.site.pages.notice import around_copy
 from privacy_notices.site.pdf.copies import write_copies
 from privacy_notices.site.pdf.words import notice_words, unsaid_links
-from privacy_notices.site.search import search_json
+from privacy_notices.site.search import Coming, search_json
 from privacy_notices.site.security import headers_file
+from privacy_notices.years import day_in_words
 
 #: What Sphinx copies and no page uses: the scripts of its own search, and the stamp of ours.
 NOT_USED = ("searchtools.js", "language_data.js", "ready")
@@ -36,13 +37,21 @@ def write_sources(folder: Path, sources: dict[str, bytes]) -> None:
 
 def search_state(inputs: SiteInputs) -> str:
     """Return a text that differs when search.json would."""
-    return repr([(version.name, version.sha256) for version in inputs.standing] + [inputs.searched_first])
+    shown = [*inputs.standing, *inputs.coming]
+    versions = [(version.name, version.sha256, version.first_day > inputs.today) for version in shown]
+    return repr([versions, inputs.searched_first])
 
 
 def write_search(out: Path, inputs: SiteInputs) -> None:
-    """Write what the search reads: the passages of each year's latest notice."""
+    """Write what the search reads: the passages of the notice that each year's page shows, and what is to come."""
     notices = [(str(version.year), version.notice) for version in inputs.standing]
-    text = search_json(notices, inputs.searched_first, inputs.requirements, inputs.synonyms)
+    pages = {version.name: f"versions/{version.name}" for version in inputs.coming}
+    coming = [
+        Coming(str(version.year), day_in_words(version.first_day), version.notice, pages.get(version.name, ""))
+        for version in [*inputs.standing, *inputs.coming]
+        if version.first_day > inputs.today
+    ]
+    text = search_json(notices, coming, inputs.searched_first, inputs.requirements, inputs.synonyms)
     (out / "search.json").write_text(text, encoding="utf-8")
 
 

@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from docutils.nodes import make_id
 from pydantic import AfterValidator, Field, model_validator
@@ -51,7 +52,8 @@ PAGE_IDS = frozenset(
 class Record:
     """A passage as the search finds it: its anchor, the headings above it that have no mark, its words.
 
-    Each paragraph and each item of a list is a line of `text`. `line` is where the anchor is. `answers` are the
+    Each paragraph, each item of a list and each row of a table is a line of `text`, its cells with a tab between them.
+    `line` is where the anchor is. `answers` are the
     requirements that it is marked for, none where it has no mark.
     """
 
@@ -69,6 +71,16 @@ def search_records(notice: Notice) -> list[Record]:
     ("npd-text-2"), the same at every build.
     """
     return list(_Passages(notice).records())
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A notice that does not apply yet: its year, its day in words, and its page where its year's shows another."""
+
+    year: str
+    begins: str
+    notice: Notice
+    page: str = ""
 
 
 class _Passages:
@@ -150,7 +162,8 @@ class _Passages:
     def record(self, anchor: str, start: int, stop: int, ids: Sequence[str] = ()) -> Record:
         blocks = self.blocks[start:stop]
         own = [block.plain for block in blocks[:1] if block.is_heading]
-        text = "\n".join(block.plain for block in blocks[len(own) :])
+        lines = groupby(blocks[len(own) :], key=lambda block: (block.row, block.line))
+        text = "\n".join("\t".join(block.plain for block in line) for _, line in lines)
         headings = " › ".join([name for _, name in self.above if name not in own] + own)
         return Record(anchor, blocks[0].line, headings, text, tuple(ids))
 
@@ -227,12 +240,17 @@ def _refuse_unknown(names: Iterable[str], place: str, requirements: Requirements
 
 
 def search_json(
-    notices: Iterable[tuple[str, Notice]], first: str | None, requirements: Requirements, synonyms: Synonyms
+    notices: Iterable[tuple[str, Notice]],
+    coming: Sequence[Coming],
+    first: str | None,
+    requirements: Requirements,
+    synonyms: Synonyms,
 ) -> str:
     """Return the file that the search reads.
 
     Args:
-        notices: each year, like `2016-17`, with its latest notice, newest first.
+        notices: each year, like `2016-17`, with the notice that its page shows, newest first.
+        coming: the notices that apply later; of one that its year's page does not show, only what it says otherwise.
         first: the year that is searched first.
         requirements: their questions are shown above the passages that answer them.
         synonyms: what parents type, and what is known of single words.
@@ -247,10 +265,18 @@ def search_json(
             key = Record(record.anchor, 0, record.heading, record.text, record.answers)
             held.setdefault(key, []).append(len(years))
         years.append(year)
-    asked = {name for record in held for name in record.answers}
+    begins = {each.year: each.begins for each in coming if not each.page}
+    later: dict[Record, Coming] = {}
+    for each in coming:
+        if each.page and each.year in years:
+            number = years.index(each.year)
+            said = (Record(r.anchor, 0, r.heading, r.text, r.answers) for r in search_records(each.notice))
+            later |= {record: each for record in said if number not in held.get(record, ())}
+    asked = {name for record in [*held, *later] for name in record.answers}
     content = {
         "years": years,
         "first": first,
+        "begins": begins,
         "questions": {name: question for name, question in requirements.questions.items() if name in asked},
         "synonyms": [each.model_dump(exclude_defaults=True) for each in synonyms.synonym],
         "nearest": synonyms.nearest,
@@ -258,9 +284,16 @@ def search_json(
         "words": synonyms.words.model_dump(),
         # Most passages stay the same from year to year: each is here once, with its years by number.
         "passages": [
-            {"anchor": key.anchor, "years": where}
-            | {name: value for name in ("heading", "text", "answers") if (value := getattr(key, name))}
-            for key, where in held.items()
+            *(_passage(key, where) for key, where in held.items()),
+            *(
+                _passage(key, [years.index(each.year)]) | {"page": each.page, "from": each.begins}
+                for key, each in later.items()
+            ),
         ],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _passage(record: Record, years: list[int]) -> dict[str, Any]:
+    said = {name: value for name in ("heading", "text", "answers") if (value := getattr(record, name))}
+    return {"anchor": record.anchor, "years": years} | said
