@@ -280,3 +280,20 @@ def test_letters_that_a_pdf_does_not_name_are_left_out_and_said_so(tmp_path: Pat
     done = take("n.pdf", drawn_pdf(texts), tmp_path, rules)
     assert "cid" not in done.draft
     assert losses(done) == ['Missing are letters that the file does not name, "?" here: r?gister. Write them in.']
+
+
+@pytest.mark.parametrize("look", ["", "stroke: (x: none, y: 1pt), column-gutter: 20pt,"])
+def test_a_table_of_a_pdf_keeps_its_rows_and_columns(look: str, tmp_path: Path, rules: Rulebook) -> None:
+    cells = "[What], [How long], [Pupil file], [until 25], [Register of attendance \\ and absence], [6 years]"
+    done = take("n.pdf", typeset(f"= Notice\n\n#table(columns: 2, {look} {cells})\n\nAfter it."), tmp_path, rules)
+    rows = ["What | How long", "--- | ---", "Pupil file | until 25", "Register of attendance and absence | 6 years"]
+    written = "\n".join(line for line in body(done).splitlines() if not line.startswith("{"))
+    assert "\n".join(f"| {row} |" for row in rows) in written
+    assert written.endswith("After it.")
+
+
+def test_a_list_whose_bullets_are_drawn_is_a_list(tmp_path: Path, rules: Rulebook) -> None:
+    item = "#grid(columns: (12pt, auto), move(dy: 3pt, circle(radius: 2pt, fill: black)), [{}])"
+    items = "\n".join(item.replace("{}", words) for words in ["names of pupils", "their birthdays"])
+    done = take("n.pdf", typeset(f"= Notice\n\nWe keep:\n\n{items}"), tmp_path, rules)
+    assert "- names of pupils\n- their birthdays\n" in done.draft

@@ -115,6 +115,7 @@ def _table(rules: list[_Rule], chars: list[LTChar]) -> Table | None:
     if len(xs) < 3:
         xs = [x0, *_gaps(inside, x0, x1), x1]
         upright = [_Rule(True, x, ys[0], ys[-1]) for x in xs]
+        flat = [_Rule(False, y, x0, x1) for y in ys]  # They may have gaps between columns.
     if len(xs) < 3:
         return None
     table.rows, table.columns = len(ys) - 1, len(xs) - 1
