@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from privacy_notices.errors import DataFileError
 from privacy_notices.law.requirements import Requirements, load_requirements
 from privacy_notices.notices.reading import parse_notice, read_notice
-from privacy_notices.site.search import load_synonyms, search_records
+from privacy_notices.site.passages import search_records
+from privacy_notices.site.search import load_synonyms
 from tests.conftest import ROOT
 
 EVERY_KIND = """---

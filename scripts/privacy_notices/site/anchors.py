@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from privacy_notices.notices.notice import MARK_CLASS
-from privacy_notices.site.search import PAGE_IDS, Record
+from privacy_notices.site.passages import PAGE_IDS, Record
 from privacy_notices.site.security import OUTSIDE_REL
 
 

@@ -38,7 +38,7 @@ from privacy_notices.site.outputs import (
 )
 from privacy_notices.site.pages import Page, pages_of
 from privacy_notices.site.parser import NOTICE, WHY_SOURCE, NoticeParser, Shown
-from privacy_notices.site.search import search_records
+from privacy_notices.site.passages import search_records
 from privacy_notices.site.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY
 from privacy_notices.site.unchanged import packages
 from privacy_notices.years import day_in_words

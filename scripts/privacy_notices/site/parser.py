@@ -21,7 +21,7 @@ from sphinx.util import logging
 from privacy_notices.findings import Finding
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.showing import source_text, tokens_of
-from privacy_notices.site.search import search_records
+from privacy_notices.site.passages import search_records
 
 #: Under this name the handler of `source-read` leaves what Sphinx is about to read.
 NOTICE = "privacy_notice"
