@@ -14,6 +14,7 @@ from privacy_notices.checks.law import known_gap_findings, missing_requirements,
 from privacy_notices.checks.lists import empty_lists
 from privacy_notices.checks.places import misplaced
 from privacy_notices.checks.plain import heavy_words, long_sentences
+from privacy_notices.checks.removals import is_taken_back, removals_done
 from privacy_notices.checks.rulebook import Rulebook, load_rulebook
 from privacy_notices.checks.showing import cannot_be_shown
 from privacy_notices.checks.wording import (
@@ -28,6 +29,7 @@ from privacy_notices.errors import BadValueError, FileError
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import notice_paths, read_notice
+from privacy_notices.project import REDACTIONS
 from privacy_notices.years import AcademicYear
 
 __all__ = ["Rulebook", "check_files", "check_notice", "load_rulebook", "notice_files"]
@@ -56,7 +58,7 @@ def check_notice(notice: Notice, rules: Rulebook) -> list[Finding]:
     """Return every finding of one notice, in the order of its lines."""
     findings = list(notice.findings)
     findings += [*title_findings(notice), *file_name_findings(notice)]
-    for check in _CHECKS:
+    for check in (published_stays,) if is_taken_back(notice, rules) else _CHECKS:
         findings += check(notice, rules)
     return sorted(set(as_issued(notice, rules, findings)))
 
@@ -140,4 +142,5 @@ def check_files(paths: Iterable[Path], folder: Path, rules: Rulebook) -> tuple[l
             findings += published_notices_removed(files, whole, rules)
             if rules.history is not None:
                 findings += branch_findings(folder.resolve().parent, notices)
+                findings += removals_done(whole / Path(REDACTIONS).name, rules)
     return findings, len(files)

@@ -19,6 +19,8 @@ _ADDRESS = re.compile(r"\S*(?:://|@)\S*|www\.\S+")
 
 #: The class that marks a passage beside its id: `.answers-recipients`.
 MARK_CLASS = "answers-"
+#: The class that marks a text which names a person and says how to reach them, and nothing else.
+PERSON_CLASS = "names-a-person"
 
 
 class BlockKind(StrEnum):
@@ -124,6 +126,7 @@ class Notice:
 
     `front_matter` is None when the front matter cannot be used; `in_force` is None when its dates
     cannot. `passages` are by requirement id, as marked, known or not. `findings` are the faults of form.
+    `personal` are the places in `blocks` of what is marked as naming a person.
     `source` is the file's text with line feeds as line ends; `mark_lines` are the lines with nothing but a mark.
     `markdown` is for the site, which renders it.
     """
@@ -137,6 +140,7 @@ class Notice:
     blocks: list[Block] = field(default_factory=list)
     passages: dict[str, Passage] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    personal: set[int] = field(default_factory=set)
     markdown: Markdown = field(default_factory=Markdown, repr=False, compare=False)
 
     @property
@@ -185,3 +189,7 @@ class Notice:
     def blocks_of(self, passage: Passage) -> list[Block]:
         """Return the blocks of a passage."""
         return self.blocks[passage.start : passage.stop]
+
+    def without_persons(self, start: int, stop: int) -> list[Block]:
+        """Return the blocks between two places, without those that are marked as naming a person."""
+        return [block for place, block in enumerate(self.blocks[start:stop], start) if place not in self.personal]

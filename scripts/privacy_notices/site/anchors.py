@@ -8,7 +8,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from privacy_notices.notices.notice import MARK_CLASS
+from privacy_notices.notices.notice import MARK_CLASS, PERSON_CLASS
 from privacy_notices.site.search import PAGE_IDS, Record
 from privacy_notices.site.security import OUTSIDE_REL
 
@@ -33,6 +33,8 @@ class AnchorMarks(SphinxTransform):
             for mark in marks:
                 node["classes"].remove(mark)
                 node["ids"].append(mark.removeprefix(MARK_CLASS))
+            if PERSON_CLASS in classes:
+                classes.remove(PERSON_CLASS)
             if isinstance(node, nodes.table) and node["ids"]:
                 # Furo writes a table's id twice, on the table and on the box around it.
                 anchor = nodes.target("", "", ids=node["ids"])

@@ -22,6 +22,7 @@ from privacy_notices.links.records import KeptLinks, load_links
 from privacy_notices.notices.front_matter import FrontMatter
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import notice_paths, parse_notice
+from privacy_notices.notices.redactions import Removals
 from privacy_notices.project import Project, Switches
 from privacy_notices.site.search import Synonyms, load_synonyms
 from privacy_notices.years import day_in_words
@@ -44,6 +45,7 @@ class SiteInputs:
     record: History | None
     working: Sequence[tuple[FrontMatter, bytes]]
     has_pdf: bool
+    removals: Removals
     drafts: Mapping[str, Notice] = field(default_factory=dict)
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
 
@@ -115,9 +117,15 @@ class SiteInputs:
         return sorted(found, key=lambda version: version.key, reverse=True)
 
     @cached_property
+    def with_words(self) -> list[Wording]:
+        """Those of them whose words are shown: what the search and the topics read."""
+        return [version for version in self.standing if not self.removals.retracted(version.name)]
+
+    @cached_property
     def searched_first(self) -> str | None:
         """The year that is searched where none is named: the one in force, or else the newest."""
-        shown = [version for version in self.held if f"notices/{version.year}" in self.by_name]
+        years = {version.year for version in self.with_words}
+        shown = [version for version in self.held if version.year in years]
         first = applies_on(shown, self.today) or latest(shown)
         return str(first.year) if first else None
 
@@ -142,6 +150,8 @@ class SiteInputs:
             "changes_page": f"changes/{version.name}" if version.name in self.compared else "",
             "summary": version.front_matter.changes or "",
             "sha256": version.sha256,
+            "is_shown": not self.removals.retracted(version.name),
+            "removed": " ".join(self.removals.sentences(version.name)),
         }
 
     def questions(self, notice: Notice) -> list[tuple[str, str]]:
@@ -198,6 +208,7 @@ def load_inputs(project: Project, switches: Switches, history: History | None) -
         record=record,
         working=working,
         has_pdf=switches.has_pdf,
+        removals=project.removals,
         drafts=drafts,
         findings=findings,
     )

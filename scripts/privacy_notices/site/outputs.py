@@ -36,12 +36,12 @@ def write_sources(folder: Path, sources: dict[str, bytes]) -> None:
 
 def search_state(inputs: SiteInputs) -> str:
     """Return a text that differs when search.json would."""
-    return repr([(version.name, version.sha256) for version in inputs.standing] + [inputs.searched_first])
+    return repr([(version.name, version.sha256) for version in inputs.with_words] + [inputs.searched_first])
 
 
 def write_search(out: Path, inputs: SiteInputs) -> None:
     """Write what the search reads: the passages of each year's latest notice."""
-    notices = [(str(version.year), version.notice) for version in inputs.standing]
+    notices = [(str(version.year), version.notice) for version in inputs.with_words]
     text = search_json(notices, inputs.searched_first, inputs.requirements, inputs.synonyms)
     (out / "search.json").write_text(text, encoding="utf-8")
 
@@ -54,9 +54,9 @@ def write_machine_readable(out: Path, inputs: SiteInputs, title: str) -> None:
         page.parent.rmdir()
     (out / "_headers").write_text(headers_file(), encoding="utf-8")
     base = inputs.school.site_url
-    listed = versions_json(inputs.history, urlsplit(base).path, inputs.has_pdf)
+    listed = versions_json(inputs.history, urlsplit(base).path, inputs.has_pdf, inputs.removals)
     (out / "versions.json").write_text(listed, encoding="utf-8")
-    (out / "feed.xml").write_bytes(atom_feed(inputs.history, title, base))
+    (out / "feed.xml").write_bytes(atom_feed(inputs.history, inputs.removals, title, base))
 
 
 def write_sitemap(out: Path, inputs: SiteInputs, names: Iterable[str], address_of: Callable[[str], str]) -> None:

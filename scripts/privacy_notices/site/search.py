@@ -52,7 +52,8 @@ class Record:
     """A passage as the search finds it: its anchor, the headings above it that have no mark, its words.
 
     Each paragraph and each item of a list is a line of `text`. `line` is where the anchor is. `answers` are the
-    requirements that it is marked for, none where it has no mark.
+    requirements that it is marked for, none where it has no mark. What is marked as naming a person is no part of
+    `text`; `is_personal` says that nothing is left.
     """
 
     anchor: str
@@ -60,6 +61,7 @@ class Record:
     heading: str
     text: str
     answers: tuple[str, ...] = ()
+    is_personal: bool = False
 
 
 def search_records(notice: Notice) -> list[Record]:
@@ -73,7 +75,7 @@ def search_records(notice: Notice) -> list[Record]:
 
 class _Passages:
     def __init__(self, notice: Notice) -> None:
-        self.blocks = notice.blocks
+        self.notice, self.blocks = notice, notice.blocks
         self.marks: dict[int, list[str]] = {}
         self.stops: dict[int, int] = {}
         for passage in notice.passages.values():
@@ -146,9 +148,10 @@ class _Passages:
     def record(self, anchor: str, start: int, stop: int, ids: Sequence[str] = ()) -> Record:
         blocks = self.blocks[start:stop]
         own = [block.plain for block in blocks[:1] if block.is_heading]
-        text = "\n".join(block.plain for block in blocks[len(own) :])
+        shown = self.notice.without_persons(start, stop)
+        text = "\n".join(block.plain for block in shown if block not in blocks[: len(own)])
         headings = " › ".join([name for _, name in self.above if name not in own] + own)
-        return Record(anchor, blocks[0].line, headings, text, tuple(ids))
+        return Record(anchor, blocks[0].line, headings, text, tuple(ids), is_personal=not shown)
 
 
 class Synonym(DataModel):
@@ -218,6 +221,8 @@ def search_json(
     held: dict[Record, list[int]] = {}
     for year, notice in notices:
         for record in search_records(notice):
+            if record.is_personal:
+                continue
             key = Record(record.anchor, 0, record.heading, record.text, record.answers)
             held.setdefault(key, []).append(len(years))
         years.append(year)

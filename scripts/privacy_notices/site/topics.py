@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -30,34 +30,47 @@ class YearOfTopic:
     heading, `ul`, `ol`, `blockquote`, `pre`, `table`, or `p` for all others; the items of a list are together, and so
     are the rows of a table, the first of which has its headings.
     Without a passage it is empty, and `gap` is the reason that the notice's known_gaps give, or empty.
-    `is_held` says whether there is a notice for the year at all.
+    `is_held` says whether there is a notice for the year at all, `is_shown` whether its words are, and `is_personal`
+    whether a part of the passage names a person, which is read in the notice alone.
     """
 
     year: AcademicYear
     elements: tuple[Element, ...] = ()
     gap: str = ""
     is_held: bool = True
+    is_shown: bool = True
+    is_personal: bool = False
 
 
-def through_the_years(requirement: str, notices: Sequence[Wording]) -> list[YearOfTopic]:
+def through_the_years(
+    requirement: str, notices: Sequence[Wording], not_shown: Collection[AcademicYear] = ()
+) -> list[YearOfTopic]:
     """Return what each year says about a requirement, newest first, with the years between that have no notice.
 
     Args:
         requirement: the requirement's id.
         notices: the latest wording of each year, one a year, in any order.
+        not_shown: the years whose words are not shown.
     """
     held = {version.year: version for version in notices}
     if not held:
         return []
     years = [AcademicYear(start) for start in range(max(held).start, min(held).start - 1, -1)]
-    return [_of_year(requirement, held[year]) if year in held else YearOfTopic(year, is_held=False) for year in years]
+    return [
+        _of_year(requirement, held[year])
+        if year in held and year not in not_shown
+        else YearOfTopic(year, is_held=year in held, is_shown=year not in not_shown)
+        for year in years
+    ]
 
 
 def _of_year(requirement: str, version: Wording) -> YearOfTopic:
     passage = version.notice.passages.get(requirement)
     if passage is None:
         return YearOfTopic(version.year, gap=version.front_matter.known_gaps.get(requirement, ""))
-    return YearOfTopic(version.year, tuple(_in_elements(version.notice.blocks_of(passage))))
+    blocks = version.notice.blocks_of(passage)
+    shown = version.notice.without_persons(passage.start, passage.stop)
+    return YearOfTopic(version.year, tuple(_in_elements(shown)), is_personal=len(shown) < len(blocks))
 
 
 def _in_elements(blocks: Iterable[Block]) -> Iterator[Element]:

@@ -42,6 +42,8 @@ def _page(inputs: SiteInputs, old: Version, new: Version, questions: dict[str, s
         }
 
     def words() -> Context:
+        if inputs.removals.retracted(old.name) or inputs.removals.retracted(new.name):
+            return {}
         comparison = compare(old.notice, new.notice, questions)
         return {"comparison": comparison, "parts": list(laid_out(comparison.rows))}
 

@@ -16,7 +16,7 @@ def topics(inputs: SiteInputs) -> Iterator[Page]:
     context = {"title": "Topics through the years", "description": description}
 
     def words() -> Context:
-        return {"data": inputs.requirements, "notices": inputs.standing}
+        return {"data": inputs.requirements, "notices": inputs.with_words}
 
     yield Page("topics", "topics.html", lambda: context, words, _sources(inputs))
 
@@ -35,7 +35,8 @@ def _page(inputs: SiteInputs, requirement: Requirement, sources: str) -> Page:
     }
 
     def words() -> Context:
-        return {"requirement": requirement, "years": through_the_years(requirement.id, inputs.standing)}
+        not_shown = {version.year for version in inputs.standing} - {version.year for version in inputs.with_words}
+        return {"requirement": requirement, "years": through_the_years(requirement.id, inputs.standing, not_shown)}
 
     return Page(f"topics/{requirement.id}", "topic.html", lambda: around, words, sources)
 
