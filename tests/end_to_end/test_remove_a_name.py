@@ -50,6 +50,7 @@ def prepare(folder: Path) -> None:
     project.git("init", "--quiet", "--bare", "--initial-branch=main", str(folder / "origin.git"))
     project.git("remote", "add", "origin", str(folder / "origin.git"))
     project.git("push", "--quiet", "--tags", "origin", "main", "more")
+    project.git("branch", "--quiet", "--delete", "--force", "more")  # Only origin has it now, as in most clones.
 
 
 @pytest.fixture(scope="session")

@@ -17,12 +17,10 @@ from privacy_notices.history.live_site import read_file
 from privacy_notices.history.main_branch import History
 from privacy_notices.history.verify import shown, written
 from privacy_notices.history.versions import Version, is_version_name
-from privacy_notices.notices.redactions import only_removed, without_words
+from privacy_notices.notices.redactions import LONGEST, only_removed, without_words
 from privacy_notices.notices.showing import source_text
 from privacy_notices.project import Project
 
-#: How many characters, without spaces, a mark may stand for.
-_LONGEST = 80
 _ADVICE = (
     "Nothing was published. Either main was rewritten or merged the wrong way round: bring back the main that was "
     "published. Or it was meant: docs/faq.md says what to do."
@@ -135,8 +133,8 @@ class _Before:
 def _only_marks(version: Version, page: str) -> bool:
     """Say whether a version differs from the page that showed it only where a mark stands in the place of words."""
     words, links = shown(page)
-    if only_removed(words, "".join(source_text(version.source).split()), _LONGEST):
+    if only_removed(words, "".join(source_text(version.source).split()), LONGEST):
         return True  # The page showed the source text, in which addresses are words.
     before = iter(links)
     same_links = all(link.url in before for link in version.notice.links)
-    return same_links and only_removed(words, written(version.notice), _LONGEST)
+    return same_links and only_removed(words, written(version.notice), LONGEST)

@@ -17,7 +17,7 @@ from privacy_notices.history.versions import Version
 from privacy_notices.notices.front_matter import FrontMatter, read_front_matter, split_front_matter, with_line_feeds
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import parse_notice
-from privacy_notices.notices.redactions import only_removed, without_words
+from privacy_notices.notices.redactions import LONGEST, only_removed, without_words
 from privacy_notices.notices.showing import obstacles
 
 _SHORTEST = 3
@@ -68,6 +68,10 @@ def read_words(text: str, mark: str) -> Words:
         if len(line) < _SHORTEST or "==>" in line:
             raise BadValueError(
                 f"Line {number} of the words is too short or holds ==>. Write the whole name or address."
+            )
+        if len(line.replace(" ", "")) > LONGEST:
+            raise BadValueError(
+                f"Line {number} of the words has more than {LONGEST} letters. Write parts of it as lines."
             )
     return Words(lines, mark)
 

@@ -58,6 +58,8 @@ _NOT_SHOWN = """
 
 They were taken out of this record. The history of this site says when, and for what kind of reason.
 """
+#: How many characters, without spaces, a mark may stand for where the original is compared as its page showed it.
+LONGEST = 80
 #: What stands in the place of removed words.
 MARKS = tuple(what.mark for what in What)
 #: The same in a file, and on a page whose spaces are left out.
