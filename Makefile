@@ -41,7 +41,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help site preview serve tags check law new-notice import links links-update verify test lint format bench ci lock clean
+.PHONY: help site preview serve tags check law new-notice import links links-update verify redact redact-verify retract test lint format bench ci lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,6 +80,15 @@ links-update: $(VENV)/site ## check the links, and write what was seen into noti
 
 verify: $(VENV)/site ## compare the site with git, version by version: make verify, or make verify SITE=https://…/
 	@$(BIN)/python scripts/verify.py $(if $(SITE),--site "$$SITE")
+
+redact: $(VENV)/site ## remove a name from versions: make redact VERSION=2016-17.1 WHAT="a name" GROUND=… BY=… WORDS=file
+	@$(BIN)/python scripts/redact.py --what="$$WHAT" --ground="$$GROUND" --by="$$BY" $(if $(WORDS),--words="$$WORDS") -- $$VERSION
+
+redact-verify: $(VENV)/site ## prove what was removed: make redact-verify VERSION=2016-17.1 SEALED=folder
+	@$(BIN)/python scripts/redact_verify.py -- "$$VERSION" "$$SEALED"
+
+retract: $(VENV)/site ## take back all words of a version: make retract VERSION=2026-27.1 REASON=… BY=…
+	@$(BIN)/python scripts/retract.py --reason="$$REASON" --by="$$BY" -- "$$VERSION"
 
 test: $(VENV)/test $(SEARCH)/ready $(SPELLING)/ready $(JAVASCRIPT)/ready ## run all tests; COVERAGE=on also measures what they cover, which takes longer
 	@rm -f .coverage .coverage.*

@@ -15,7 +15,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     site = str(PROJECT.site)
     parser.add_argument("--site", default=site, metavar="SITE", help="an address or a folder; here: %(default)s")
-    rows = verify(PROJECT.root, parser.parse_args().site, Switches.from_environment().today)
+    rows = verify(PROJECT.root, parser.parse_args().site, Switches.from_environment().today, PROJECT.removals)
     print("\n".join(as_table(rows)))
     return 1 if any(row.reasons for row in rows) else 0
 

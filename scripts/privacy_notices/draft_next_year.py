@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from privacy_notices.checks import Rulebook, check_notice
+from privacy_notices.checks.removals import is_taken_back
 from privacy_notices.data_files import read_text
 from privacy_notices.errors import CannotBeginError
 from privacy_notices.findings import Rule, Severity
@@ -74,7 +75,7 @@ def new_notice(folder: Path, year: AcademicYear, rules: Rulebook, links: KeptLin
     Raises:
         CannotBeginError: its file is there, no law is known for it, or the latest notice has faults.
     """
-    old = _latest(folder)
+    old = _latest(folder, rules)
     path = folder / f"{year}.md"
     if path.exists():
         raise CannotBeginError(f"{folder.name}/{path.name} is there already, and stays as it is. Change that file.")
@@ -100,14 +101,15 @@ def new_notice(folder: Path, year: AcademicYear, rules: Rulebook, links: KeptLin
     return new
 
 
-def _latest(folder: Path) -> Notice:
+def _latest(folder: Path, rules: Rulebook) -> Notice:
     years = {}
     for path in notice_paths(folder):
         notice = read_notice(path, f"{folder.name}/{path.name}")
         if notice.findings:
             fault = notice.findings[0]
             raise CannotBeginError(f"{fault.path}:{fault.line}: {fault.message} Mend this first.")
-        years[notice.meta.academic_year] = notice
+        if not is_taken_back(notice, rules):
+            years[notice.meta.academic_year] = notice
     if not years:
         raise CannotBeginError(f"There is no notice in {folder.name}/ to begin from.")
     return years[max(years)]

@@ -49,6 +49,7 @@ class Rule(StrEnum):
     PUBLISHED_CHANGED = "published-changed"
     PUBLISHED_WITHDRAWN = "published-withdrawn"
     REVISION_NUMBER = "revision-number"
+    REMOVAL = "removal"
     FILE_PLACE = "file-place"
     TWO_TRIES = "two-tries"
     COMMIT_DATE = "commit-date"

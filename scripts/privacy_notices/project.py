@@ -18,6 +18,7 @@ from privacy_notices.history.versions import is_version_name
 from privacy_notices.law.plain_words import PlainWords, load_plain_words
 from privacy_notices.law.requirements import Requirements, load_requirements
 from privacy_notices.law.school import School, load_school
+from privacy_notices.notices.redactions import Removals, load_removals
 from privacy_notices.years import parse_day
 
 #: The data files, as git calls them.
@@ -26,6 +27,7 @@ REQUIREMENTS = "notices/requirements.toml"
 PLAIN_WORDS = "notices/plain_words.toml"
 LINKS = "notices/links.toml"
 SYNONYMS = "notices/synonyms.toml"
+REDACTIONS = "notices/redactions.toml"
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,11 @@ class Project:
     def plain_words(self) -> PlainWords:
         """Heavy words and plainer ones; raises FileError where they cannot be used."""
         return load_plain_words(self.root / PLAIN_WORDS)
+
+    @cached_property
+    def removals(self) -> Removals:
+        """What was removed from versions; raises FileError where the record cannot be used."""
+        return load_removals(self.root / REDACTIONS)
 
     @cached_property
     def history(self) -> History | None:

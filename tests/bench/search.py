@@ -81,7 +81,8 @@ counts. The questions are asked as they are typed, without choosing a year.
   is. (Passages of other years, shown under their years, and those that say "Nearest, not an answer" are no fault.)
 - **stock Sphinx**: the same notices with the same marks in a plain Sphinx {sphinx} project with its own search
   (`searchtools.js`, `searchindex.js`), asked in the same Chromium. It does not lead to paragraphs, so it is also given
-  the benefit of the doubt: "page" counts a result that leads to the right year's page. Both searches see every word.
+  the benefit of the doubt: "page" counts a result that leads to the right year's page. Stock Sphinx sees
+  every word, ours all but the text that names a person.
 
 | questions | search | first | in three | labelled | all of it | honest no | false yes |
 |---|---|---|---|---|---|---|---|

@@ -114,6 +114,7 @@ DATA = {
     "school": ("check_notices", "check_links", "check_address", "check_witnesses", "new_notice --year 2027-28"),
     "requirements": ("check_notices", "compare 2016-17 2017-18", "summarise_change --base HEAD"),
     "plain_words": ("check_notices", "new_notice --year 2027-28"),
+    "redactions": ("check_notices", "verify", "redact_verify 2016-17.1 sealed"),
     "links": ("check_links --urls urls", "update_links urls", "new_notice --year 2027-28"),
 }
 

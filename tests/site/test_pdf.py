@@ -62,7 +62,7 @@ def typesetter() -> Typesetter:
 
 def a_copy(text: str) -> dict[str, object]:
     """What a copy says, for a text of one paragraph."""
-    said = dict.fromkeys(["title", "school", "published", "status", "address", "history", "sha256"], "Words")
+    said = dict.fromkeys(["title", "school", "published", "status", "removed", "address", "history", "sha256"], "Words")
     return said | {"lang": "en", "region": "GB", "unprinted": [], "links": [], "body": [["p", {}, text]]}
 
 

@@ -1,5 +1,7 @@
 """What the search knows of a notice, and how synonyms are checked."""
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from privacy_notices.errors import DataFileError
+from privacy_notices.history.versions import Wording
 from privacy_notices.law.requirements import Requirements, load_requirements
 from privacy_notices.notices.reading import parse_notice, read_notice
 from privacy_notices.site.passages import search_records
-from privacy_notices.site.search import load_synonyms
+from privacy_notices.site.search import load_synonyms, search_json
+from privacy_notices.site.topics import through_the_years
 from tests.conftest import ROOT
 
 EVERY_KIND = """---
@@ -100,7 +104,8 @@ def test_every_word_of_a_notice_is_in_a_record_and_every_anchor_is_its_own(text:
     notice = parse_notice("notices/2016-17.md", text)
     records = search_records(notice)
     held = " ".join(f"{record.heading} {record.text}" for record in records)
-    assert [block.plain for block in notice.blocks if block.plain not in held] == []
+    searched = notice.without_persons(range(len(notice.blocks)))
+    assert [block.plain for block in searched if block.plain not in held] == []
     assert len({record.anchor for record in records}) == len(records)
 
 
@@ -190,3 +195,55 @@ def test_a_fault_in_the_synonyms_is_one_line(tmp_path: Path, requirements: Requi
         load_synonyms(path, requirements)
     assert str(error.value).startswith(f"{path}: {fault}")
     assert "\n" not in str(error.value)
+
+
+NAMED = """---
+academic_year: 2025-26
+revision: 1
+status: published
+---
+# A fictional notice
+
+{#right-of-access}
+Ask us:
+
+{#how-to-request-access .names-a-person}
+- Zebedee Quillfeather, office@example.org
+
+{#retention}
+## How long
+
+We keep it.
+
+{.names-a-person}
+Ermintrude Fudge keeps it.
+
+And the nurse.
+"""
+
+
+def test_what_names_a_person_is_in_the_notice_and_neither_in_the_search_nor_in_a_topic(
+    requirements: Requirements,
+) -> None:
+    notice = parse_notice("2025-26.md", NAMED.encode())
+    assert notice.findings == []
+    synonyms = load_synonyms(ROOT / "notices" / "synonyms.toml", requirements)
+    text = search_json([("2025-26", notice)], [], "2025-26", requirements, synonyms)
+    shown = {each["anchor"]: each.get("text") for each in json.loads(text)["passages"]}
+    assert shown["right-of-access"] == "Ask us:"
+    assert shown["retention"] == "We keep it.\nAnd the nurse."
+    assert "how-to-request-access" not in shown
+    assert "Quillfeather" in notice.text
+    front_matter = notice.meta
+    version = Wording(front_matter, NAMED.encode())
+    for requirement, elements in (("how-to-request-access", ()), ("retention", ("We keep it.", "And the nurse."))):
+        (entry,) = through_the_years(requirement, [version], [], date(2025, 9, 1))
+        assert entry.is_personal
+        assert tuple(texts[0] for tag, texts in entry.elements if tag == "p") == elements
+
+
+def test_the_person_that_the_notice_of_2016_17_names_is_not_in_the_search(requirements: Requirements) -> None:
+    notice = read_notice(ROOT / "notices" / "2016-17.md")
+    synonyms = load_synonyms(ROOT / "notices" / "synonyms.toml", requirements)
+    assert notice.answer("how-to-request-access")[-1].plain.endswith("@hutchinson.staffs.sch.uk")
+    assert "@hutchinson" not in search_json([("2016-17", notice)], [], "2016-17", requirements, synonyms)

@@ -21,6 +21,7 @@ from privacy_notices.checks.lists import empty_lists
 from privacy_notices.checks.places import misplaced
 from privacy_notices.checks.plain import heavy_words, long_sentences
 from privacy_notices.checks.readers import text_for_others
+from privacy_notices.checks.removals import is_taken_back, removals_done
 from privacy_notices.checks.rulebook import Rulebook, load_rulebook
 from privacy_notices.checks.showing import cannot_be_shown
 from privacy_notices.checks.wording import (
@@ -35,6 +36,7 @@ from privacy_notices.errors import BadValueError, FileError
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import notice_paths, read_notice
+from privacy_notices.project import REDACTIONS
 from privacy_notices.years import AcademicYear
 
 __all__ = ["Rulebook", "check_files", "check_notice", "load_rulebook", "notice_files"]
@@ -66,7 +68,7 @@ def check_notice(notice: Notice, rules: Rulebook) -> list[Finding]:
     """Return every finding of one notice, in the order of its lines; on one line missing parts come last, as in law."""
     findings = list(notice.findings)
     findings += [*title_findings(notice), *file_name_findings(notice)]
-    for check in _CHECKS:
+    for check in (published_stays,) if is_taken_back(notice, rules) else _CHECKS:
         findings += check(notice, rules)
     findings = list(as_issued(notice, rules, findings))
     missing = [finding for finding in findings if finding.part]
@@ -153,4 +155,5 @@ def check_files(paths: Iterable[Path], folder: Path, rules: Rulebook) -> tuple[l
             findings += published_notices_removed(files, whole, rules)
             if rules.history is not None:
                 findings += branch_findings(folder.resolve().parent, notices)
+                findings += removals_done(whole / Path(REDACTIONS).name, rules)
     return findings, len(files)

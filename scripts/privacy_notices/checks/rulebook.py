@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from privacy_notices.history.main_branch import Unsound
@@ -11,6 +11,7 @@ from privacy_notices.law.plain_words import PlainWords
 from privacy_notices.law.requirements import Requirements
 from privacy_notices.law.school import School
 from privacy_notices.notices.notice import Notice
+from privacy_notices.notices.redactions import Removals
 from privacy_notices.project import Project
 
 
@@ -19,7 +20,7 @@ class Rulebook:
     """The requirements, the school's facts, plain words, the day of the check and the versions published so far.
 
     `history` is None where it is not known: without git, or for a file that is no notice of this repository.
-    `unsound` are the revisions that main has and that cannot be versions.
+    `unsound` are the revisions that main has and that cannot be versions; `removals` what was removed from versions.
     """
 
     requirements: Requirements
@@ -28,6 +29,7 @@ class Rulebook:
     today: date
     history: tuple[Wording, ...] | None = None
     unsound: tuple[Unsound, ...] = ()
+    removals: Removals = field(default_factory=Removals)
 
     def is_being_written(self, notice: Notice) -> bool:
         """Say whether it is still to be issued: a draft for a year that is over is an imported old notice."""
@@ -52,4 +54,6 @@ def load_rulebook(project: Project, today: date, *, with_history: bool = True) -
     history = project.history if with_history else None
     versions = None if history is None else tuple(history.versions)
     unsound = () if history is None else tuple(history.unsound)
-    return Rulebook(project.requirements, project.school, project.plain_words, today, versions, unsound)
+    return Rulebook(
+        project.requirements, project.school, project.plain_words, today, versions, unsound, project.removals
+    )

@@ -12,6 +12,7 @@ from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.law.requirements import StaleWording
 from privacy_notices.letters import code_point, without_font
 from privacy_notices.notices.notice import Block, Notice
+from privacy_notices.notices.redactions import MARKS
 from privacy_notices.notices.showing import is_control
 from privacy_notices.phrases import find_phrase, folded, sentences
 from privacy_notices.years import day_in_words
@@ -118,6 +119,8 @@ def template_brackets(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each bracket that a template left in, like "[insert name of school]"."""
     for block in notice.blocks:
         for match in _BRACKETS.finditer(block.text):
+            if notice.is_published and match[0] in MARKS and rules.removals.redacted(notice.meta.version):
+                continue
             line, fault = block.line_at(match.start()), f'"{match[0]}" looks like a blank of a template.'
             advice = "Fill it in, or delete it."
             yield of_words(notice, line, Rule.TEMPLATE_BRACKETS, Severity.ERROR, match[0], fault, advice)

@@ -9,7 +9,7 @@ from privacy_notices.history.changes import Piece, PieceKind, Row, RowKind, comp
 from privacy_notices.notices.issued import differences
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import parse_notice
-from privacy_notices.project import LINKS, PLAIN_WORDS, REQUIREMENTS, SCHOOL, SYNONYMS, Project
+from privacy_notices.project import LINKS, PLAIN_WORDS, REDACTIONS, REQUIREMENTS, SCHOOL, SYNONYMS, Project
 from privacy_notices.text import escape_markdown, plural
 
 #: What the files of the project are for parents; the rest is the program.
@@ -18,6 +18,7 @@ MEANING = {
     SYNONYMS: "What the search understands changes.",
     SCHOOL: "The facts of the school change. The checks may ask notices for other things.",
     REQUIREMENTS: "What a notice must say changes.",
+    REDACTIONS: "What the site says of names that were removed from published notices changes.",
     PLAIN_WORDS: "What the checks say of words in drafts that are hard to read changes.",
 }
 _KINDS = {

@@ -6,7 +6,8 @@ became the first to publish a version. Whoever saw the versions before can.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from privacy_notices.errors import GitError, HistoryError, NotShownError, UnreachableError
@@ -14,7 +15,10 @@ from privacy_notices.github import api as github
 from privacy_notices.history import log, repository
 from privacy_notices.history.live_site import read_file
 from privacy_notices.history.main_branch import History
-from privacy_notices.history.versions import is_version_name
+from privacy_notices.history.verify import shown, written
+from privacy_notices.history.versions import Version, is_version_name
+from privacy_notices.notices.redactions import LONGEST, only_removed, without_words
+from privacy_notices.notices.showing import source_text
 from privacy_notices.project import Project
 
 _ADVICE = (
@@ -41,7 +45,7 @@ def ask_witnesses(project: Project, dropped: Collection[str], against: Path | No
     if history is None:
         raise HistoryError(f"{project.root} is not a git repository: there is no history to publish.")
     said, faults = _origin(project.root, history, dropped)
-    more, other = _last_log(history, project.school.site_url, against, dropped)
+    more, other = _last_log(project, history, against, dropped)
     if faults + other:
         raise HistoryError("\n".join([*faults, *other, _ADVICE]))
     return said + more
@@ -69,9 +73,10 @@ def _against_tags(history: History, named: dict[str, str], dropped: Collection[s
 
 
 def _last_log(
-    history: History, site: str, against: Path | None, dropped: Collection[str]
+    project: Project, history: History, against: Path | None, dropped: Collection[str]
 ) -> tuple[list[str], list[str]]:
     """Return what there is to say of the last published log, and in which ways it contradicts the history."""
+    site = project.school.site_url
     name = str(against or f"{site}versions.json")
     try:
         text = read_file(str(against.parent), against.name) if against else read_file(site, "versions.json")
@@ -81,9 +86,55 @@ def _last_log(
         if against:
             raise NotShownError(f"{against}: there is no such file.")
         return [f"{name} is not there yet, so it is no witness."], []
-    kept, now = log.read_log(text, name), log.entries(history.versions, "/", has_pdf=False)
-    gone = [name for name in log.missing(kept, now) if name not in dropped]
+    kept, now = log.read_log(text, name), log.entries(history.versions, "/", False, project.removals)
+    gone = [name for name in log.missing(kept, [version.name for version in history.versions]) if name not in dropped]
     faults = [f"Version {each}: it was published, and is missing from this history ({name})." for each in gone]
     # Where a version is dropped on purpose the chain cannot be what it was.
     faults += [f"Version {each} ({name})." for each in log.contradictions(kept, now, chain=not dropped)]
-    return [f"Versions published before: {len(kept)} ({name})."], faults
+    removed = [version for version in history.versions if version.name in log.with_removals(kept, now)]
+    where = _Before(str(against.parent) if against else site, {entry["version"]: entry for entry in kept})
+    said, more = where.compared(removed, project)
+    return [f"Versions published before: {len(kept)} ({name}).", *said], faults + more
+
+
+@dataclass(frozen=True)
+class _Before:
+    """A site as it was before words were removed from it: where it is, and what its log says of each version."""
+
+    site: str
+    kept: dict[str, log.Entry]
+
+    def compared(self, removed: Sequence[Version], project: Project) -> tuple[list[str], list[str]]:
+        """Return what there is to say of the versions from which words were removed, and what else became different."""
+        said, faults = [], []
+        for version in removed:
+            page = read_file(self.site, f"versions/{version.name}/index.html")
+            is_retracted = project.removals.retracted(version.name) is not None
+            if is_retracted:
+                same = version.source == without_words(version.front_matter)
+            elif page is None:
+                said.append(
+                    f"Version {version.name}: its page is not beside that list, so its words were not compared."
+                )
+                continue
+            else:
+                same = _only_marks(version, page.decode(errors="replace"))
+            kept = self.kept[version.name]
+            if not same or kept.get("in_force_from", version.first_day.isoformat()) != version.first_day.isoformat():
+                faults.append(
+                    f"Version {version.name}: more is different than that words were removed ({self.site}). Only they "
+                    "may be, and they alone: docs/remove-a-name.md."
+                )
+            else:
+                said.append(f"Version {version.name}: words were removed from it, and nothing else is different.")
+        return said, faults
+
+
+def _only_marks(version: Version, page: str) -> bool:
+    """Say whether a version differs from the page that showed it only where a mark stands in the place of words."""
+    words, links = shown(page)
+    if only_removed(words, "".join(source_text(version.source).split()), LONGEST):
+        return True  # The page showed the source text, in which addresses are words.
+    before = iter(links)
+    same_links = all(link.url in before for link in version.notice.links)
+    return same_links and only_removed(words, written(version.notice), LONGEST)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from privacy_notices.errors import LogError
 from privacy_notices.history.versions import Version, pairs
+from privacy_notices.notices.redactions import Removals
 
 Entry = Mapping[str, Any]
 #: What an entry's hash is made of: the entry before it, and what can never change (docs/faq.md has the rule).
@@ -28,13 +29,14 @@ _PROVED = {
 }
 
 
-def entries(versions: Sequence[Version], base: str, has_pdf: bool) -> list[dict[str, Any]]:
+def entries(versions: Sequence[Version], base: str, has_pdf: bool, removals: Removals) -> list[dict[str, Any]]:
     """Return the log, oldest notice first.
 
     Args:
         versions: those that git has, in order.
         base: the path of the site, "/" or one that ends with it.
         has_pdf: whether each version has a PDF copy; `pdf_url` is null where not.
+        removals: what was removed, which stands in `redacted` and `retracted` as the day, null where nothing was.
 
     `in_force_until` lies before `in_force_from` where later revisions replaced a version for all its days.
     `previous` is the hash of the entry that was published before this one, which need not be listed above it: a
@@ -59,14 +61,20 @@ def entries(versions: Sequence[Version], base: str, has_pdf: bool) -> list[dict[
             "pdf_url": f"{base}versions/{version.name}.pdf" if has_pdf else None,
             "summary": version.front_matter.changes,
             "previous": previous,
+            "redacted": _day(removals.redacted(version.name)),
+            "retracted": _day(removals.retracted(version.name)),
         }
         previous = entry_hash(found[version.name])
     return [found[version.name] for version in versions]
 
 
-def versions_json(versions: Sequence[Version], base: str, has_pdf: bool) -> str:
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def versions_json(versions: Sequence[Version], base: str, has_pdf: bool, removals: Removals) -> str:
     """Return the log as a JSON array; its arguments are those of `entries`."""
-    return json.dumps(entries(versions, base, has_pdf), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(entries(versions, base, has_pdf, removals), indent=2, ensure_ascii=False) + "\n"
 
 
 def entry_hash(entry: Entry) -> str:
@@ -91,10 +99,20 @@ def read_log(text: bytes, name: str) -> list[Entry]:
     return found
 
 
-def missing(kept: Sequence[Entry], now: Sequence[Entry]) -> list[str]:
-    """Return the names of the versions that a kept copy has and the log lacks."""
-    names = {entry["version"] for entry in now}
+def missing(kept: Sequence[Entry], names: Collection[str]) -> list[str]:
+    """Return the names of the versions that a kept copy has and that are none of these."""
     return [entry["version"] for entry in kept if entry["version"] not in names]
+
+
+def with_removals(kept: Sequence[Entry], now: Sequence[Entry]) -> list[str]:
+    """Return the versions whose file is another than in a kept copy, where the log says that words were removed."""
+    before = {entry["version"]: entry.get("sha256") for entry in kept}
+    return [
+        entry["version"]
+        for entry in now
+        if (entry["redacted"] or entry["retracted"])
+        and before.get(entry["version"], entry["sha256"]) != entry["sha256"]
+    ]
 
 
 def contradictions(kept: Sequence[Entry], now: Sequence[Entry], *, chain: bool = True) -> Iterator[str]:
@@ -102,10 +120,16 @@ def contradictions(kept: Sequence[Entry], now: Sequence[Entry], *, chain: bool =
 
     Without `chain` it is not asked what was published before each. What is not in the copy contradicts nothing: an
     older program wrote fewer fields, and versions are added.
+
+    Where words were removed the history was rewritten: its commits are others, and so is the chain. The file of every
+    version from which nothing was removed, and the time at which each was published, must be the same also then.
     """
     by_name = {entry["version"]: entry for entry in now}
+    removed = with_removals(kept, now)
+    other = {"commit", "previous"} if removed else set() if chain else {"previous"}
     for entry in kept:
         here = by_name.get(entry["version"], {})
+        excused = other | ({"sha256"} if entry["version"] in removed else set())
         for key, words in _PROVED.items():
-            if here and key in entry and entry[key] != here[key] and (chain or key != "previous"):
+            if here and key in entry and entry[key] != here[key] and key not in excused:
                 yield f"{entry['version']}: {words} was {entry[key]} and is {here[key]}"

@@ -131,6 +131,11 @@ def has_remote(root: Path, name: str) -> bool:
     return name in run(root, "remote").decode().split()
 
 
+def address_of(root: Path, name: str) -> str:
+    """Return where another repository is."""
+    return run(root, "remote", "get-url", name).decode(errors="surrogateescape").strip()
+
+
 def is_ancestor(root: Path, older: str, newer: str) -> bool:
     """Say whether the commit `older` is in the history of `newer`."""
     return not run(root, "rev-list", "--max-count=1", older, f"^{newer}", "--")
@@ -164,6 +169,25 @@ def _changes(root: Path, folder: str, *revisions: str) -> Iterator[Change]:
             yield Change(commit, parents[commit], next(fields), blob if mode in _REGULAR else None)
         else:
             commit = field
+
+
+def files(root: Path) -> list[str]:
+    """Return the files that the commit has which is checked out."""
+    listed = run(root, "ls-tree", "-r", "-z", "--name-only", "HEAD").decode(errors="surrogateescape")
+    return [path for path in listed.split("\0") if path and "\n" not in path]
+
+
+def all_objects(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the id and one path of each file and folder that any branch or tag ever had."""
+    for line in run(root, "rev-list", "--all", "--objects").decode(errors="surrogateescape").splitlines():
+        id_, _, path = line.partition(" ")
+        if path:
+            yield id_, path
+
+
+def is_clean(root: Path) -> bool:
+    """Say whether what is checked out is exactly a commit."""
+    return not run(root, "status", "--porcelain").strip()
 
 
 def read_objects(root: Path, names: Sequence[str]) -> list[bytes | None]:

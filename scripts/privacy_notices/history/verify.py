@@ -23,6 +23,7 @@ from privacy_notices.history.status import shown_on
 from privacy_notices.history.versions import Version
 from privacy_notices.notices.markdown import ALLOWED_DIRECTIVES
 from privacy_notices.notices.notice import Notice
+from privacy_notices.notices.redactions import Removals
 from privacy_notices.notices.showing import source_text
 from privacy_notices.text import plural
 
@@ -32,6 +33,7 @@ AGREES, DIFFERS, NONE = "agrees", "DIFFERS", "none"
 #: What the list of versions says of one, but for addresses, which are the site's own.
 _LISTED = (
     "academic_year", "revision", "in_force_from", "in_force_until", "published_at", "commit", "sha256", "summary",
+    "redacted", "retracted",
 )  # fmt: skip
 #: Boxes whose title is not in the notice, such as "Note".
 _TITLED = ", ".join(f".admonition.{name} > .admonition-title" for name in ALLOWED_DIRECTIVES if name != "admonition")
@@ -51,13 +53,14 @@ class Row:
         self.reasons += [f"{self.version}, {column}: {reason}" for reason in reasons]
 
 
-def verify(root: Path, site: str, today: date) -> list[Row]:
+def verify(root: Path, site: str, today: date, removals: Removals) -> list[Row]:
     """Return a row for each version that the history or the site has, oldest first.
 
     Args:
         root: the clone.
         site: the folder or the address of the site.
         today: the day for which it was built: the page of a year shows the words in force on it.
+        removals: what the clone says was removed.
 
     Raises:
         HistoryError: the clone has no history, or one that cannot be used.
@@ -72,7 +75,7 @@ def verify(root: Path, site: str, today: date) -> list[Row]:
     if text is None:
         raise LogError(f'{site} has no versions.json. Build the site first ("make site"), or name another: SITE=…')
     listed = {entry["version"]: entry for entry in log.read_log(text, f"{site}: versions.json")}
-    return list(_Verifier(root, site, history.versions, listed, today).rows())
+    return list(_Verifier(root, site, history.versions, listed, today, removals).rows())
 
 
 @dataclass
@@ -82,9 +85,11 @@ class _Verifier:
     versions: Sequence[Version]
     listed: Mapping[str, log.Entry]
     today: date
+    removals: Removals
 
     def rows(self) -> Iterator[Row]:
-        expected = {entry["version"]: entry for entry in log.entries(self.versions, "/", has_pdf=False)}
+        made = log.entries(self.versions, "/", has_pdf=False, removals=self.removals)
+        expected = {entry["version"]: entry for entry in made}
         tags = repository.peel(self.root, list(expected))
         in_order = sorted(self.versions, key=lambda version: (version.step, version.key))
         before = dict(zip((v.name for v in in_order), (None, *(v.name for v in in_order)), strict=False))
@@ -113,10 +118,10 @@ class _Verifier:
         if html is None:
             yield f"/{name}/ is not on the site"
             return
-        words, links = _shown(html.decode(errors="replace"))
+        words, links = shown(html.decode(errors="replace"))
         if words == "".join(source_text(version.source).split()):
             return  # Its page shows the source text, in which addresses are words.
-        if words != _written(version.notice):
+        if words != written(version.notice):
             yield f"the words on /{name}/ are not those of the file in git"
         if links != [link.url for link in version.notice.links]:
             yield f"the links on /{name}/ are not those of the file in git"
@@ -161,7 +166,7 @@ def _tag(version: Version, commit: str | None) -> Iterator[str]:
         yield f"it names the commit {commit}, and main first published it in {version.commit}"
 
 
-def _shown(html: str) -> tuple[str, list[str]]:
+def shown(html: str) -> tuple[str, list[str]]:
     """Return the words of a notice's page, without the spaces between them, and its links."""
     text = LexborHTMLParser(html).css_first("#notice-text")
     if text is None:
@@ -172,7 +177,8 @@ def _shown(html: str) -> tuple[str, list[str]]:
     return "".join(text.text().split()), [link for link in links if not link.startswith("#")]
 
 
-def _written(notice: Notice) -> str:
+def written(notice: Notice) -> str:
+    """Return the words of a notice without the spaces between them, as `shown` returns those of its page."""
     return "".join(notice.text.split())
 
 

@@ -3,6 +3,8 @@
 A mark like {#recipients} may occur once in a notice, because it is an address; {.answers-recipients} marks every other
 passage that answers the same. A passage that ends with a colon includes its list; a marked heading includes its
 section, up to the next mark.
+A text that names a person and says nothing else is marked for that, so that neither the search nor a page of topics
+repeats the name; the notice shows it as issued.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from privacy_notices.findings import Rule
 from privacy_notices.notices.markdown import line_of
-from privacy_notices.notices.notice import MARK_CLASS, Notice, Passage
+from privacy_notices.notices.notice import MARK_CLASS, PERSON_CLASS, Notice, Passage
 
 #: How messages tell staff to write a mark.
 HOW_TO_MARK = "Write it like {#purposes .answers-recipients}, on a line of its own below an empty line."
@@ -22,11 +24,15 @@ _MARKABLE = {"heading", "paragraph", "bullet_list", "ordered_list", "blockquote"
 
 @dataclass
 class Mark:
-    """The ids that stand above a text, and their line; `addresses` are those that stand behind a "#"."""
+    """The ids that stand above a text, and their line; `addresses` are those that stand behind a "#".
+
+    `is_personal` says whether the text names a person.
+    """
 
     line: int
     ids: list[str]
     addresses: set[str] = field(default_factory=set)
+    is_personal: bool = False
 
 
 def read_mark(notice: Notice, node: SyntaxTreeNode, offset: int, before: Mark | None) -> Mark | None:
@@ -37,8 +43,11 @@ def read_mark(notice: Notice, node: SyntaxTreeNode, offset: int, before: Mark | 
     attributes = dict(node.attrs)
     ids = [str(attributes.pop("id"))] if "id" in attributes else []
     addresses = set(ids)
+    is_personal = bool(before and before.is_personal)
     for name in str(attributes.pop("class", "")).split():
-        if name.startswith(MARK_CLASS):
+        if name == PERSON_CLASS:
+            is_personal = True
+        elif name.startswith(MARK_CLASS):
             ids.append(name.removeprefix(MARK_CLASS))
         else:
             notice.fault(line, Rule.MARK, f'".{name}" is not a mark. Write ".{MARK_CLASS}{name}" or delete it.')
@@ -48,7 +57,7 @@ def read_mark(notice: Notice, node: SyntaxTreeNode, offset: int, before: Mark | 
         message = "Two marks stand above the same text. Write them as one, like {#first .answers-second}."
         notice.fault(line, Rule.MARK, message)
         ids, addresses = before.ids + ids, before.addresses | addresses
-    return Mark(line, ids, addresses) if ids else None
+    return Mark(line, ids, addresses, is_personal) if ids or is_personal else None
 
 
 def place(notice: Notice, mark: Mark, node: SyntaxTreeNode, start: int) -> None:
@@ -58,6 +67,8 @@ def place(notice: Notice, mark: Mark, node: SyntaxTreeNode, start: int) -> None:
         message = "What stands below this mark cannot carry one. Put it above a heading, paragraph or list."
         notice.fault(mark.line, Rule.MARK, message)
         return
+    if mark.is_personal:
+        notice.personal.update(range(start, stop))
     for name in dict.fromkeys(mark.ids):
         is_address = name in mark.addresses
         first = next((each for each in notice.marked if each.id == name and each.is_anchor), None)

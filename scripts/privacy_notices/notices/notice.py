@@ -19,6 +19,8 @@ _ADDRESS = re.compile(r"\S*(?:://|@)\S*|www\.\S+")
 
 #: The class that marks a passage beside its id: `.answers-recipients`.
 MARK_CLASS = "answers-"
+#: The class that marks a text which names a person and says how to reach them, and nothing else.
+PERSON_CLASS = "names-a-person"
 
 
 class BlockKind(StrEnum):
@@ -128,6 +130,7 @@ class Notice:
 
     `front_matter` is None when the front matter cannot be used; `in_force` is None when its dates
     cannot. `marked` are the passages in their order, a mark each, known or not. `findings` are the faults of form.
+    `personal` are the places in `blocks` of what is marked as naming a person.
     `source` is the file's text with line feeds as line ends; `mark_lines` are the lines with nothing but a mark.
     `markdown` is for the site, which renders it.
     """
@@ -141,6 +144,7 @@ class Notice:
     blocks: list[Block] = field(default_factory=list)
     marked: list[Passage] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    personal: set[int] = field(default_factory=set)
     markdown: Markdown = field(default_factory=Markdown, repr=False, compare=False)
 
     @property
@@ -195,7 +199,15 @@ class Notice:
         """Return the blocks of a passage."""
         return self.blocks[passage.start : passage.stop]
 
+    def places_of(self, requirement: str) -> list[int]:
+        """Return the places of the blocks of all passages that answer a requirement, each once and in their order."""
+        answering = (passage for passage in self.marked if passage.id == requirement)
+        return sorted({place for passage in answering for place in range(passage.start, passage.stop)})
+
     def answer(self, requirement: str) -> list[Block]:
         """Return the blocks of all passages that answer a requirement, each once and in their order."""
-        found = {number for each in self.marked if each.id == requirement for number in range(each.start, each.stop)}
-        return [self.blocks[number] for number in sorted(found)]
+        return [self.blocks[place] for place in self.places_of(requirement)]
+
+    def without_persons(self, places: Iterable[int]) -> list[Block]:
+        """Return the blocks in these places, without those that are marked as naming a person."""
+        return [self.blocks[place] for place in places if place not in self.personal]

@@ -8,7 +8,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from privacy_notices.notices.notice import MARK_CLASS
+from privacy_notices.notices.notice import MARK_CLASS, PERSON_CLASS
 from privacy_notices.site.passages import PAGE_IDS, Record
 from privacy_notices.site.security import OUTSIDE_REL
 
@@ -35,6 +35,8 @@ class AnchorMarks(SphinxTransform):
                 if (name := mark.removeprefix(MARK_CLASS)) not in given:
                     node["ids"].append(name)
                     given.add(name)
+            if PERSON_CLASS in classes:
+                classes.remove(PERSON_CLASS)
             if isinstance(node, nodes.table) and node["ids"]:
                 # Furo writes a table's id twice, on the table and on the box around it.
                 anchor = nodes.target("", "", ids=node["ids"])

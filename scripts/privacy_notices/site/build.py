@@ -77,7 +77,7 @@ def refuse_to_drop(site: Path, history: History, dropped: Collection[str]) -> No
     if not kept.exists():
         return
     try:
-        names = log.missing(log.read_log(read_bytes(kept), str(kept)), log.entries(history.versions, "/", False))
+        names = log.missing(log.read_log(read_bytes(kept), str(kept)), {version.name for version in history.versions})
     except LogError as error:
         raise HistoryError(f"{error} Delete {site} if it is not needed any more. {_NOT_BUILT}") from None
     faults = [

@@ -22,6 +22,7 @@ from privacy_notices.links.records import KeptLinks, load_links
 from privacy_notices.notices.front_matter import FrontMatter
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import notice_paths, parse_notice
+from privacy_notices.notices.redactions import Removals
 from privacy_notices.notices.showing import obstacles
 from privacy_notices.project import Project, Switches
 from privacy_notices.site.search import Synonyms, load_synonyms
@@ -45,6 +46,7 @@ class SiteInputs:
     record: History | None
     working: Sequence[tuple[FrontMatter, bytes]]
     has_pdf: bool
+    removals: Removals
     drafts: Mapping[str, Notice] = field(default_factory=dict)
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
     _entries: dict[int, dict[str, Any]] = field(default_factory=dict, init=False, repr=False)
@@ -87,6 +89,7 @@ class SiteInputs:
     def coming(self) -> list[Version]:
         """The versions of years with a page that do not apply yet and that it does not show, the next one first."""
         found = [version for shown in self.standing for version in to_come(shown, self.history, self.today)]
+        found = [version for version in found if not self.removals.retracted(version.name)]
         return sorted(found, key=lambda version: version.first_day)
 
     @cached_property
@@ -126,9 +129,15 @@ class SiteInputs:
         return entries | {"main": {**common, "name": "main", "source": "heads", "is_released": False}}
 
     @cached_property
+    def with_words(self) -> list[Wording]:
+        """Those of `standing` whose words are shown: what the search and the topics read."""
+        return [version for version in self.standing if not self.removals.retracted(version.name)]
+
+    @cached_property
     def searched_first(self) -> str | None:
         """The year that is searched where none is named: the one in force, or else the newest."""
-        shown = [version for version in self.held if f"notices/{version.year}" in self.by_name]
+        years = {version.year for version in self.with_words}
+        shown = [version for version in self.held if version.year in years]
         first = applies_on(shown, self.today) or latest(shown)
         return str(first.year) if first else None
 
@@ -158,6 +167,8 @@ class SiteInputs:
             "changes_page": f"changes/{version.name}" if version.name in self.compared else "",
             "summary": version.front_matter.changes or "",
             "sha256": version.sha256,
+            "is_shown": not self.removals.retracted(version.name),
+            "removed": " ".join(self.removals.sentences(version.name)),
         }
 
     def questions(self, notice: Notice) -> list[tuple[str, str]]:
@@ -214,6 +225,7 @@ def load_inputs(project: Project, switches: Switches, history: History | None) -
         record=record,
         working=working,
         has_pdf=switches.has_pdf,
+        removals=project.removals,
         drafts=drafts,
         findings=findings,
     )

@@ -37,18 +37,18 @@ def write_sources(folder: Path, sources: dict[str, bytes]) -> None:
 
 def search_state(inputs: SiteInputs) -> str:
     """Return a text that differs when search.json would."""
-    shown = [*inputs.standing, *inputs.coming]
+    shown = [*inputs.with_words, *inputs.coming]
     versions = [(version.name, version.sha256, version.first_day > inputs.today) for version in shown]
     return repr([versions, inputs.searched_first])
 
 
 def write_search(out: Path, inputs: SiteInputs) -> None:
     """Write what the search reads: the passages of the notice that each year's page shows, and what is to come."""
-    notices = [(str(version.year), version.notice) for version in inputs.standing]
+    notices = [(str(version.year), version.notice) for version in inputs.with_words]
     pages = {version.name: f"versions/{version.name}" for version in inputs.coming}
     coming = [
         Coming(str(version.year), day_in_words(version.first_day), version.notice, pages.get(version.name, ""))
-        for version in [*inputs.standing, *inputs.coming]
+        for version in [*inputs.with_words, *inputs.coming]
         if version.first_day > inputs.today
     ]
     text = search_json(notices, coming, inputs.searched_first, inputs.requirements, inputs.synonyms)
@@ -63,9 +63,9 @@ def write_machine_readable(out: Path, inputs: SiteInputs, title: str) -> None:
         page.parent.rmdir()
     (out / "_headers").write_text(headers_file(), encoding="utf-8")
     base = inputs.school.site_url
-    listed = versions_json(inputs.history, urlsplit(base).path, inputs.has_pdf)
+    listed = versions_json(inputs.history, urlsplit(base).path, inputs.has_pdf, inputs.removals)
     (out / "versions.json").write_text(listed, encoding="utf-8")
-    (out / "feed.xml").write_bytes(atom_feed(inputs.history, title, base))
+    (out / "feed.xml").write_bytes(atom_feed(inputs.history, inputs.removals, title, base))
 
 
 def write_sitemap(out: Path, inputs: SiteInputs, names: Iterable[str], address_of: Callable[[str], str]) -> None:

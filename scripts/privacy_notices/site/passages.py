@@ -26,7 +26,8 @@ class Record:
 
     Each paragraph, each item of a list and each row of a table is a line of `text`, its cells with a tab between them.
     `line` is where the anchor is. `answers` are the
-    requirements that it is marked for, none where it has no mark.
+    requirements that it is marked for, none where it has no mark. What is marked as naming a person is no part of
+    `text`; `is_personal` says that nothing is left.
     """
 
     anchor: str
@@ -34,6 +35,7 @@ class Record:
     heading: str
     text: str
     answers: tuple[str, ...] = ()
+    is_personal: bool = False
 
 
 def search_records(notice: Notice) -> list[Record]:
@@ -47,7 +49,7 @@ def search_records(notice: Notice) -> list[Record]:
 
 class _Passages:
     def __init__(self, notice: Notice) -> None:
-        self.blocks = notice.blocks
+        self.notice, self.blocks = notice, notice.blocks
         self.marks: dict[int, list[str]] = {}
         self.stops: dict[int, int] = {}
         self.anchors: dict[int, str] = {}
@@ -122,9 +124,10 @@ class _Passages:
         return stop
 
     def record(self, anchor: str, start: int, stop: int, ids: Sequence[str] = ()) -> Record:
-        blocks = self.blocks[start:stop]
-        own = [block.plain for block in blocks[:1] if block.is_heading]
-        lines = groupby(blocks[len(own) :], key=lambda block: (block.row, block.line))
+        own = [block.plain for block in self.blocks[start : start + 1] if block.is_heading]
+        shown = self.notice.without_persons(range(start + len(own), stop))
+        lines = groupby(shown, key=lambda block: (block.row, block.line))
         text = "\n".join("\t".join(block.plain for block in line) for _, line in lines)
         headings = " › ".join([name for _, name in self.above if name not in own] + own)
-        return Record(anchor, blocks[0].line, headings, text, tuple(ids))
+        is_personal = bool(self.notice.personal) and not self.notice.without_persons(range(start, stop))
+        return Record(anchor, self.blocks[start].line, headings, text, tuple(ids), is_personal)

@@ -140,7 +140,7 @@ def search_json(
     titles: list[str] = []
     held: dict[Record, list[int]] = {}
     for year, notice in notices:
-        records = search_records(notice)
+        records = [record for record in search_records(notice) if not record.is_personal]
         titles.append(records[0].anchor if records else "")
         for record in records:
             key = Record(record.anchor, 0, record.heading, record.text, record.answers)

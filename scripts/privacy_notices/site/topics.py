@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -33,6 +33,8 @@ class YearOfTopic:
     Without a passage it is empty, and `gap` is the reason that the notice's known_gaps give, or empty.
     `page` shows the notice; it is empty where there is none. `begins` is the day from which it applies, if that is to
     come.
+    `is_shown` says whether the words of the notice are, and `is_personal` whether a part of the passage names a person,
+    which is read in the notice alone.
     """
 
     year: AcademicYear
@@ -40,10 +42,16 @@ class YearOfTopic:
     elements: tuple[Element, ...] = ()
     gap: str = ""
     begins: date | None = None
+    is_shown: bool = True
+    is_personal: bool = False
 
 
 def through_the_years(
-    requirement: str, notices: Sequence[Wording], coming: Sequence[Wording], today: date
+    requirement: str,
+    notices: Sequence[Wording],
+    coming: Sequence[Wording],
+    today: date,
+    not_shown: Collection[AcademicYear] = (),
 ) -> list[YearOfTopic]:
     """Return what each year says about a requirement, newest first, with the years between that have no notice.
 
@@ -52,6 +60,7 @@ def through_the_years(
         notices: the wording that stands for each year, one a year, in any order.
         coming: later wordings of those years; one that says the same about the requirement is left out.
         today: the day of the build.
+        not_shown: the years whose words are not shown.
     """
     held = {version.year: version for version in notices}
     if not held:
@@ -62,6 +71,9 @@ def through_the_years(
         if year not in held:
             found.append(YearOfTopic(year))
             continue
+        if year in not_shown:
+            found.append(YearOfTopic(year, f"notices/{year}", is_shown=False))
+            continue
         stands = _of_year(requirement, held[year], f"notices/{year}", today)
         later = (_of_year(requirement, v, f"versions/{v.name}", today) for v in reversed(coming) if v.year == year)
         found += [entry for entry in later if entry.elements != stands.elements]
@@ -71,11 +83,13 @@ def through_the_years(
 
 def _of_year(requirement: str, version: Wording, page: str, today: date) -> YearOfTopic:
     begins = version.first_day if version.first_day > today else None
-    blocks = version.notice.answer(requirement)
-    if not blocks:
+    places = version.notice.places_of(requirement)
+    if not places:
         gap = version.front_matter.known_gaps.get(requirement, "")
         return YearOfTopic(version.year, page, gap=gap, begins=begins)
-    return YearOfTopic(version.year, page, tuple(_in_elements(blocks)), begins=begins)
+    shown = version.notice.without_persons(places)
+    elements = tuple(_in_elements(shown))
+    return YearOfTopic(version.year, page, elements, begins=begins, is_personal=len(shown) < len(places))
 
 
 def _in_elements(blocks: Iterable[Block]) -> Iterator[Element]:

@@ -41,6 +41,8 @@ def _page(inputs: SiteInputs, old: Version, new: Version) -> Page:
         }
 
     def words() -> Context:
+        if inputs.removals.retracted(old.name) or inputs.removals.retracted(new.name):
+            return {}
         comparison = compare(old.notice, new.notice, inputs.requirements.questions)
         return {"comparison": comparison, "parts": list(laid_out(comparison.rows))}
 

@@ -64,7 +64,7 @@ def _around_year(inputs: SiteInputs, version: Wording) -> Context:
     words = version.year.in_words
     return {
         "title": f"Privacy notice {words}",
-        "description": f"The school's privacy notice for the school year {words}, word for word as issued.",
+        "description": f"The school's privacy notice for the school year {words}, {_how_kept(inputs, version)}.",
         "status": asdict(notice_status(version, inputs.held, inputs.today)),
         "remarks_changed": _remarks_changed(inputs, version),
         "year_versions": {v.name: inputs.entry(v) for v in inputs.held if v.year == version.year},
@@ -75,12 +75,19 @@ def _around_version(inputs: SiteInputs, version: Wording) -> Context:
     name = f"{version.year.in_words}, version {version.revision}"
     context: Context = {
         "title": f"Privacy notice {name}",
-        "description": f"The school's privacy notice for {name}, kept for good, word for word as issued.",
+        "description": f"The school's privacy notice for {name}, kept for good, {_how_kept(inputs, version)}.",
         "status": asdict(version_status(version, inputs.held, inputs.today)),
     }
     if inputs.is_standing(version):
         context["pageurl"] = f"{inputs.school.site_url}notices/{version.year}/"
     return context
+
+
+def _how_kept(inputs: SiteInputs, version: Wording) -> str:
+    if inputs.removals.retracted(version.name):
+        return "without its words"
+    removed = inputs.removals.redacted(version.name)
+    return "as issued but for what was removed" if removed else "word for word as issued"
 
 
 def _words(inputs: SiteInputs, name: str, version: Wording) -> Context:
@@ -149,6 +156,7 @@ def around_copy(inputs: SiteInputs, name: str) -> Context:
         "school": inputs.school.name_on(version.first_day),
         "published": day_in_words(published.date()) if published else "",
         "status": copy_status(version),
+        "removed": " ".join(inputs.removals.sentences(version.name)),
         "address": f"{inputs.school.site_url}{f'versions/{kept.name}' if kept else name}/",
         "history": f"{inputs.school.site_url}history/",
         "sha256": version.sha256,

@@ -22,7 +22,7 @@ def topics(inputs: SiteInputs) -> Iterator[Page]:
         return {
             "title": "Topics through the years",
             "description": description,
-            "notices": [(v.year.in_words, str(v.year), list(v.notice.passages)) for v in inputs.standing],
+            "notices": [(v.year.in_words, str(v.year), list(v.notice.passages)) for v in inputs.with_words],
             "coming": [inputs.entry(version) for version in sorted(not_yet, key=lambda version: version.first_day)],
         }
 
@@ -38,10 +38,11 @@ def topic(inputs: SiteInputs) -> Iterator[Page]:
 def _page(inputs: SiteInputs, requirement: Requirement) -> Page:
     @cache
     def around() -> Context:
+        not_shown = {version.year for version in inputs.standing} - {version.year for version in inputs.with_words}
         return {
             "title": requirement.question,
             "description": f"{requirement.question} What the privacy notice of each school year says.",
-            "years": through_the_years(requirement.id, inputs.standing, inputs.coming, inputs.today),
+            "years": through_the_years(requirement.id, inputs.standing, inputs.coming, inputs.today, not_shown),
         }
 
     return Page(f"topics/{requirement.id}", "topic.html", around, lambda: {"requirement": requirement})
