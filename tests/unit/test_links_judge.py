@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from privacy_notices.links.addresses import joined
 from privacy_notices.links.answer import Answer, Failure, Hop, Item, Response
 from privacy_notices.links.judge import judge, judge_written
 from privacy_notices.links.verdict import Verdict
@@ -164,3 +165,26 @@ def test_mail_and_telephone_are_only_looked_at(url: str, verdict: str) -> None:
 def test_what_others_write_cannot_steer_a_terminal() -> None:
     assert one_line("a\x1b[2Jb\r\nc\u202e" + "d" * 300).startswith("a [2Jb c d")
     assert len(one_line("d" * 300)) == 200
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("/a b", "https://www.example.org/a b"),
+        ("/caf\udce9", "https://www.example.org/caf%E9"),
+        ("/café", "https://www.example.org/café"),
+        ("/a\x01b", "https://www.example.org/a%01b"),
+        ("\n/a\tb\r", "https://www.example.org/ab"),
+        ("http://[::1", ""),
+        ("http://a:99999/", ""),
+    ],
+)
+def test_an_address_is_read_as_browsers_read_it(written: str, address: str) -> None:
+    assert joined(URL, written) == address
+
+
+@pytest.mark.parametrize("charset", ["punycode", "undefined", "unicode_escape", "utf-7", "x-klingon", "a\0b"])
+def test_a_charset_that_no_browser_knows_is_guessed(charset: str) -> None:
+    sent = Response(URL, 200, {"content-type": f"text/html; charset={charset}"}, "<title>Café +2AA-\\ud800".encode())
+    assert sent.page
+    assert sent.page.title == "Café +2AA-\\ud800"

@@ -10,11 +10,10 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Callable
-from typing import cast
 
 from yarl import URL
 
-from privacy_notices.links.guard import AddressInfo
+from privacy_notices.links.guard import AddressInfo, connect
 from privacy_notices.links.transport import CONNECT_SECONDS
 
 #: `id-ad-caIssuers` (1.3.6.1.5.5.7.48.2) in DER, followed by the tag of an address ([6], `uniformResourceIdentifier`).
@@ -36,13 +35,10 @@ async def is_half_sent(address: URL, make_socket: Callable[[AddressInfo], socket
 
 
 async def _certificate_of(address: URL, make_socket: Callable[[AddressInfo], socket.socket]) -> bytes:
-    host, loop = address.raw_host or "", asyncio.get_running_loop()
+    host = address.raw_host or ""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    found = await loop.getaddrinfo(host, address.port, type=socket.SOCK_STREAM)
-    with make_socket(cast("AddressInfo", found[0])) as connected:
-        connected.setblocking(False)
-        await loop.sock_connect(connected, found[0][4])
+    with await connect(host, address.port, make_socket) as connected:
         _, writer = await asyncio.open_connection(sock=connected, ssl=context, server_hostname=host)
         shown = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
         writer.transport.abort()

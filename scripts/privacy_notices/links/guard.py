@@ -6,9 +6,11 @@ Source: IANA's registries of special-purpose addresses for IPv4 and IPv6 (RFC 68
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Callable, Collection
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from typing import cast
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
@@ -115,3 +117,21 @@ def guarded_socket(allowed: Collection[Address]) -> Callable[[AddressInfo], sock
         return socket.socket(family, kind, protocol)
 
     return make
+
+
+async def connect(host: str, port: int | None, make_socket: Callable[[AddressInfo], socket.socket]) -> socket.socket:
+    """Return a socket that is connected to the first address of a host; `make_socket` is a guarded one.
+
+    Raises:
+        OSError: there is no such host, it cannot be connected to, or (UnsafeAddressError) must not be.
+    """
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    connected = make_socket(cast("AddressInfo", found[0]))
+    connected.setblocking(False)
+    try:
+        await loop.sock_connect(connected, found[0][4])
+    except BaseException:
+        connected.close()
+        raise
+    return connected

@@ -17,7 +17,7 @@ from typing import cast
 from yarl import URL
 
 from privacy_notices.links.answer import Failure, Response
-from privacy_notices.links.guard import AddressInfo
+from privacy_notices.links.guard import AddressInfo, connect
 from privacy_notices.links.transport import MAX_BODY, Budget, FailedError
 
 _MAX_HEAD = 65_536  # bytes of all headers together
@@ -59,11 +59,8 @@ async def _exchange(
     tls: ssl.SSLContext,
 ) -> bytes:
     """Send the request, and return what comes until the connection ends or enough is there."""
-    host, loop = address.raw_host or "", asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, address.port, type=socket.SOCK_STREAM)
-    with make_socket(cast("AddressInfo", found[0])) as connected:
-        connected.setblocking(False)
-        await loop.sock_connect(connected, found[0][4])
+    host = address.raw_host or ""
+    with await connect(host, address.port, make_socket) as connected:
         is_secure = address.scheme == "https"
         reader, writer = await asyncio.open_connection(
             sock=connected, ssl=tls if is_secure else None, server_hostname=host if is_secure else None
