@@ -31,7 +31,9 @@ def take(file: str, content: bytes | str, folder: Path, rules: Rulebook) -> Impo
 
 
 def body(done: Import) -> str:
-    return done.draft.partition("status: draft\n---\n\n")[2]
+    """Return the words of a draft, without the marks that the import suggests."""
+    words = done.draft.partition("status: draft\n---\n\n")[2]
+    return "".join(line for line in words.splitlines(keepends=True) if not line.startswith("{"))
 
 
 def messages(done: Import) -> list[str]:
