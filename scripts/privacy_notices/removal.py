@@ -115,7 +115,9 @@ def retract(project: Project, name: str, reason: Reason, decision: Decision) -> 
     by_id = _BY_ID.format(folder=str(folder / "states"))
     return [
         f"{name}: {plural(len(states), 'state')} of its file will have no words.",
+        f"To be deleted afterwards: {folder}",
         *_next(project, [name], f"--blob-callback {shlex.quote(by_id)}"),
+        *(f"  ! git cat-file -e {id_}" for id_ in states),
     ]
 
 

@@ -6,7 +6,7 @@ became the first to publish a version. Whoever saw the versions before can.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,43 +91,40 @@ def _last_log(
     faults = [f"Version {each}: it was published, and is missing from this history ({name})." for each in gone]
     # Where a version is dropped on purpose the chain cannot be what it was.
     faults += [f"Version {each} ({name})." for each in log.contradictions(kept, now, chain=not dropped)]
+    said = [f"Versions published before: {len(kept)} ({name})."]
     removed = [version for version in history.versions if version.name in log.with_removals(kept, now)]
-    where = _Before(str(against.parent) if against else site, {entry["version"]: entry for entry in kept})
-    said, more = where.compared(removed, project)
-    return [f"Versions published before: {len(kept)} ({name}).", *said], faults + more
+    where = _Before(str(against.parent) if against else site, against is not None)
+    for version in removed:
+        listed = next(entry for entry in kept if entry["version"] == version.name)
+        allowed, sentence = where.judged(version, listed, project)
+        (said if allowed else faults).append(f"Version {version.name}: {sentence}")
+    return said, faults
 
 
 @dataclass(frozen=True)
 class _Before:
-    """A site as it was before words were removed from it: where it is, and what its log says of each version."""
+    """A site as it was before words were removed from it; of a copy that somebody kept the pages may be missing."""
 
     site: str
-    kept: dict[str, log.Entry]
+    is_copy: bool
 
-    def compared(self, removed: Sequence[Version], project: Project) -> tuple[list[str], list[str]]:
-        """Return what there is to say of the versions from which words were removed, and what else became different."""
-        said, faults = [], []
-        for version in removed:
-            page = read_file(self.site, f"versions/{version.name}/index.html")
-            is_retracted = project.removals.retracted(version.name) is not None
-            if is_retracted:
-                same = version.source == without_words(version.front_matter)
-            elif page is None:
-                said.append(
-                    f"Version {version.name}: its page is not beside that list, so its words were not compared."
-                )
-                continue
-            else:
-                same = _only_marks(version, page.decode(errors="replace"))
-            kept = self.kept[version.name]
-            if not same or kept.get("in_force_from", version.first_day.isoformat()) != version.first_day.isoformat():
-                faults.append(
-                    f"Version {version.name}: more is different than that words were removed ({self.site}). Only they "
-                    "may be, and they alone: docs/remove-a-name.md."
-                )
-            else:
-                said.append(f"Version {version.name}: words were removed from it, and nothing else is different.")
-        return said, faults
+    def judged(self, version: Version, listed: log.Entry, project: Project) -> tuple[bool, str]:
+        """Say whether nothing but the words is different of a version, as far as can be seen, and in a sentence."""
+        page = read_file(self.site, f"versions/{version.name}/index.html")
+        if project.removals.retracted(version.name):
+            is_same = version.source == without_words(version.front_matter)
+        elif page is None:
+            return self.is_copy, f"{self.site} does not show it, so nobody can see that only words were removed."
+        else:
+            is_same = _only_marks(version, page.decode(errors="replace")) and _same_summary(version, listed)
+        if is_same and listed.get("in_force_from", str(version.first_day)) == str(version.first_day):
+            return True, "words were removed from it, and nothing else is different."
+        return False, f"more is different than that words were removed ({self.site}): docs/remove-a-name.md."
+
+
+def _same_summary(version: Version, listed: log.Entry) -> bool:
+    now, then = version.front_matter.changes or "", listed.get("summary") or ""
+    return only_removed("".join(then.split()), "".join(now.split()), LONGEST)
 
 
 def _only_marks(version: Version, page: str) -> bool:
