@@ -70,7 +70,7 @@ def redact(
     if any(asked.left_in(decision.by)):
         raise HistoryError("Whoever decided is named by role, such as: the data protection officer.")
     removed = versions_without(history.versions, names, asked)
-    changed = files_with(project.root, asked)
+    changed, others = files_with(project.root, asked)
     kept = {"words.txt": "\n".join(asked.lines) + "\n", "replacements.txt": asked.replacements()}
     entries = []
     for each in removed:
@@ -93,7 +93,8 @@ def redact(
     replacements = shlex.quote(str(folder / "replacements.txt"))
     return [
         f'{", ".join(each.version.name for each in removed)}: "{what.mark}" in {places}; nothing else is different.',
-        *(f"Files that will be changed: {path}" for path in changed),
+        *(f"Will be changed: {path}" for path in changed),
+        *(f"Holds another spelling, so look whether it has to be a line of the words too: {path}" for path in others),
         f"For the data protection officer, under seal: {folder}",
         *_next(project, names, f"--replace-text {replacements} --replace-message {replacements}"),
         f"  ! git cat-file --batch-all-objects --batch | grep -a -q -F -f {shlex.quote(str(folder / 'words.txt'))}",
@@ -155,6 +156,8 @@ def _seal(folder: Path, files: dict[str, Any]) -> None:
 def _record(project: Project, kind: str, entries: Sequence[Redaction | Retraction]) -> None:
     path = project.root / REDACTIONS
     document = tomlkit.parse(read_text(path))
+    if kind not in document:
+        document.add(tomlkit.nl())
     tables = document.setdefault(kind, tomlkit.aot())
     for entry in entries:
         tables.append(tomlkit.item(entry.model_dump(mode="json") | {"on": entry.on}))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from privacy_notices.checks import Rulebook
+from privacy_notices.notices.reading import read_notice
+from tests.conftest import ROOT
 from tests.site.test_pages import XHTML, parse, words
 
 
@@ -65,3 +67,23 @@ def test_the_sidebar_the_first_page_and_the_notices_lead_to_the_topics(history_s
     for page in ("index.html", "notices/2016-17/index.html", "docs/index.html"):
         links = [a.get("href", "") for a in parse(history_site / page).iter(f"{XHTML}a")]
         assert [link for link in links if link.endswith("topics/")], page
+
+
+def test_a_person_whom_a_notice_names_is_in_the_notice_alone(history_site: Path) -> None:
+    text = " ".join(words(parse(history_site / "topics" / "how-to-request-access" / "index.html")))
+    assert "2016 to 2017 The notice names a person here, whom this page does not repeat. Read it in the notice" in text
+    notice = read_notice(ROOT / "notices" / "2016-17.md")
+    (block,) = notice.blocks_of(notice.passages["how-to-request-access"])
+    name = block.plain.rpartition(" ")[0]
+    assert len(name.split()) == 2
+    holding = {
+        path.relative_to(history_site).parts[0] for path in history_site.rglob("*.html") if name in path.read_text()
+    }
+    assert holding == {"notices", "versions", "changes"}
+    assert name not in (history_site / "search.json").read_text(encoding="utf-8")
+
+
+def test_whoever_is_named_is_told_whom_to_ask(history_site: Path) -> None:
+    text = " ".join(words(parse(history_site / "privacy" / "index.html")))
+    assert "You are named in an old notice?" in text
+    assert "answers you within one month" in text

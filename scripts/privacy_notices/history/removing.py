@@ -162,8 +162,10 @@ def _refuse_left(name: str, words: Words, notice: Notice) -> None:
         )
 
 
-def files_with(root: Path, words: Words) -> list[str]:
-    """Return the files of what is checked out that hold the words, and will be changed with the history.
+def files_with(root: Path, words: Words) -> tuple[list[str], list[str]]:
+    """Return the files of what is checked out that hold the words, and those that hold them in other spellings.
+
+    The first are changed with the history; the others people have to look at.
 
     Raises:
         HistoryError: the words are in the name of a file, which this does not change.
@@ -174,7 +176,10 @@ def files_with(root: Path, words: Words) -> list[str]:
         if any(words.left_in(path.replace("-", " ").replace("_", " "))):
             raise HistoryError("The words are in the name of a file too. Give it another name first, and commit that.")
     contents = repository.read_objects(root, [f"HEAD:{path}" for path in listed])
-    return [path for path, text in zip(listed, contents, strict=True) if text and words.removed(text) != text]
+    texts = {path: text for path, text in zip(listed, contents, strict=True) if text}
+    without = {path: words.removed(text) for path, text in texts.items()}
+    changed = [path for path, text in texts.items() if without[path] != text]
+    return changed, [path for path, text in without.items() if any(words.left_in(text.decode(errors="replace")))]
 
 
 def states_without_words(root: Path, name: str) -> dict[str, bytes]:
