@@ -198,7 +198,7 @@ def as_github(findings: Sequence[Finding], checked: int) -> str:
 
     The line of counts comes last, as plain text.
     """
-    worst = sorted(findings, key=lambda each: each.severity is not Severity.ERROR)
+    worst = [finding for section in in_sections(findings).values() for finding in section]
     commands = [
         github_command(each.severity, each.path, each.line, each.rule, each.message + _in_brackets(each.source))
         for each in worst[:_MOST_ANNOTATIONS]
