@@ -65,6 +65,19 @@ def test_a_table_stays_a_table_and_a_cell_shows_what_was_replaced_in_it() -> Non
     ]
 
 
+def test_a_cell_with_quite_other_words_shows_the_old_ones_beside_the_new_and_keeps_its_column() -> None:
+    head = "| What | How long | Who |\n|---|---|---|\n"
+    old = read(f"{head}| Register | three school years | office |\n| Trips | a week | teachers |\n")
+    new = read(f"{head}| Register | until your child is 25 | office |\n| Trips | a week | teachers |\n")
+    table = parsed(as_html(compare(old, new, {}), TEMPLATES)).find(".//table")
+    assert table is not None
+    assert ["".join(cell.itertext()).split() for cell in list(table.iter("tr"))[1]] == [
+        ["Register"],
+        ["removed:", "three", "school", "years", "added:", "until", "your", "child", "is", "25"],
+        ["office"],
+    ]
+
+
 def notice_of(blocks: list[str]) -> Notice:
     return read("\n\n".join(block.replace("<", "\\<") for block in blocks))
 
