@@ -11,6 +11,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unicodedata import category, name, normalize
 from xml.etree import ElementTree as ET
 
@@ -256,3 +257,14 @@ def test_all_letters_that_are_listed_are_printed_and_can_be_copied() -> None:
     assert remarks == []
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
     assert set(normalize("NFD", sample)) - set(normalize("NFD", text)) == set()
+
+
+def test_words_that_cannot_be_laid_out_are_all_in_the_copy_line_by_line() -> None:
+    body: list[Any] = ["The innermost words."]
+    for depth in range(60):
+        body = [["blockquote", {}, ["p", {}, f"Words at depth {depth}."], *body]]
+    pdf, remarks = typesetter().typeset(Path("a.pdf"), a_copy("Words.") | {"body": body}, "0" * 64)
+    assert [remark.partition(" (")[0] for remark in remarks] == ["it has the words without their layout"]
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    assert all(f"Words at depth {depth}." in text for depth in range(60))
+    assert "The innermost words." in text

@@ -1,5 +1,6 @@
 """What the checks say of a notice's form, and what the site makes of it: shapes that once stopped a build."""
 
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -90,6 +91,20 @@ def test_the_check_says_how_to_mend_what_is_published(published: tuple[Project, 
     left = list(REFUSED)[1]
     assert f"notices/{YEARS[left]}.md:{REFUSED[left][1]}: error: " in checked
     assert "its page shows the source text: set `revision: 2`" in checked
+
+
+def test_a_version_of_which_myst_says_something_that_no_rule_foresaw_shows_its_source_text(project: Project) -> None:
+    path = "scripts/privacy_notices/notices/showing.py"
+    rules = (project.folder / path).read_text()
+    project.write(path, rules.replace("    if notice.front_matter is None:", "    if notice.source:"))
+    project.write("notices/2030-31.md", fictional_notice("2030-31", body="## A\n\n#### B\n\nWords.\n"))
+    commit(project, "Publish it", 2)
+    result = project.run(sys.executable, "scripts/build_site.py", NOTICES_PDF="off")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "versions/2030-31.1 shows the source text of its version: Non-consecutive header level" in result.stdout
+    for folder in ("versions/2030-31.1", "notices/2030-31"):
+        text = "".join(by_id(parse(project.folder / "build/site" / folder / "index.html"), "notice-text").itertext())
+        assert "#### B\n\nWords." in text
 
 
 @pytest.mark.parametrize("number", [1, 20], ids=["alone", "beside others"])

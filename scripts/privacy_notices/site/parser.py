@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import cast
+from logging import WARNING
 
 from docutils import nodes
 from markdown_it.rules_core import StateCore
@@ -74,16 +74,14 @@ def _why_not(shown: Shown, document: nodes.document) -> str:
     """Render a version, and say why it cannot be shown like that; "" where it can."""
     for fault in shown.faults:
         return f"line {fault.line}: {fault.message}"
-    with logging.pending_warnings() as handler:
-        warnings = cast(logging.MemoryHandler, handler)
+    # Not `pending_warnings`: Sphinx reads inside one already, whose handler would keep the warnings.
+    with logging.suppress_logging() as logged:
         try:
             _render(shown.notice, document)
         except Exception as error:  # noqa: BLE001 - nobody can mend what is published, so nothing in it may stop a build
             return f"{type(error).__name__}: {error}"
-        found = [record.getMessage() for record in warnings.buffer]
-        if found:
-            warnings.clear()
-    return found[0] if found else ""
+        warnings = (record.getMessage() for record in logged.buffer if record.levelno >= WARNING)
+        return next(warnings, "")
 
 
 def _source(notice: Notice, text: str) -> nodes.literal_block:
