@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -24,7 +25,7 @@ def as_text(comparison: Comparison, old: str, new: str) -> str:
     return "\n".join(lines)
 
 
-def as_html(comparison: Comparison, templates: Path) -> str:
+def as_html(comparison: Comparison, templates: Sequence[Path]) -> str:
     """Return the changes as a piece of HTML, by the template that the site uses."""
     environment = Environment(loader=FileSystemLoader(templates), autoescape=True)
     template = environment.get_template("partials/comparison.html")
