@@ -22,9 +22,10 @@ from privacy_notices.history.main_branch import History
 from privacy_notices.history.versions import NOTICES
 from privacy_notices.notices.notice import Markdown
 from privacy_notices.notices.showing import obstacles
-from privacy_notices.project import Project, Switches
+from privacy_notices.project import PACKAGE, Project, Switches
 from privacy_notices.site.anchors import AnchorMarks, OutsideLinks, add_anchors
 from privacy_notices.site.furo import adapt, lead_home
+from privacy_notices.site.guides import bring_guides, strange_guides
 from privacy_notices.site.inputs import SiteInputs, load_inputs
 from privacy_notices.site.outputs import (
     remove_old_pages,
@@ -43,7 +44,6 @@ from privacy_notices.site.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY
 from privacy_notices.site.unchanged import packages
 from privacy_notices.years import day_in_words, day_of_year_in_words
 
-PACKAGE = Path(__file__).resolve().parent.parent
 #: What a preview shows in the place of words that have faults of form.
 CANNOT_BE_SHOWN = "# The words cannot be shown yet\n\nMend the errors above first.\n"
 #: What of a page's context Sphinx makes of its words.
@@ -71,12 +71,16 @@ class Handlers:
         try:
             self.switches = Switches.from_environment()
             self.inputs, hidden = load_inputs(self.project, self.switches, config.notices_history)
+            bring_guides(self.project)
         except NoticesError as error:
             raise ConfigError(str(error)) from None
         self.pages, self.words = pages_of(self.inputs), {}
         school = self.inputs.school
         config.notices_history = None  # Sphinx would keep it with its environment.
-        config.exclude_patterns += hidden
+        config.exclude_patterns += [*hidden, *strange_guides(self.project)]
+        config.templates_path = [*config.templates_path, *map(str, self.project.templates)]
+        config.html_static_path = [*map(str, self.project.static), *config.html_static_path]
+        config.html_favicon = config.html_favicon or str(self.project.favicon)
         config.html_title = school.name_on(self.inputs.today)
         config.html_baseurl = school.site_url
         config.notfound_urls_prefix = urlsplit(school.site_url).path
@@ -95,7 +99,7 @@ class Handlers:
         app.env.settings["cloak_email_addresses"] = False  # "mailto:office%40…" is no address to print.
         app.builder.search = False  # type: ignore[attr-defined]  # Sphinx's own: neither its index nor its page.
         # Compiled templates are kept beside them, as Python keeps its modules.
-        self.project.compiled.mkdir(exist_ok=True)
+        self.project.compiled.mkdir(parents=True, exist_ok=True)
         app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(self.project.compiled))
         write_sources(Path(app.srcdir) / "versions", self.inputs.sources())
         app.config.exclude_patterns = [*app.config.exclude_patterns, *(f"{name}.md" for name in self.inputs.twins)]
@@ -227,8 +231,8 @@ def source_digest(project: Project) -> str:
 
     When it changes, every page is rewritten.
     """
-    data, templates = project.notices.glob("*.toml"), project.templates.rglob("*.html")
-    files = sorted([*data, *PACKAGE.rglob("*.py"), *templates])
+    templates = [path for folder in project.templates for path in sorted(folder.rglob("*.html"))]
+    files = [*project.data_files, *sorted(PACKAGE.rglob("*.py")), *templates]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files) + repr(packages()).encode()).hexdigest()
 
 
