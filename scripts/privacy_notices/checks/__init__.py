@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from privacy_notices.checks.branch import branch_findings
+from privacy_notices.checks.face import face_findings
 from privacy_notices.checks.history import old_dates, published_notices_removed, published_stays
 from privacy_notices.checks.issued import as_issued, known_fault_findings
 from privacy_notices.checks.law import (
@@ -152,6 +153,7 @@ def check_files(paths: Iterable[Path], folder: Path, rules: Rulebook) -> tuple[l
     for whole in paths:
         if whole.resolve() == folder.resolve():
             findings += misplaced(folder, str(whole), has_git=rules.history is not None)
+            findings += face_findings(folder, str(whole), rules.school)
             findings += published_notices_removed(files, whole, rules)
             if rules.history is not None:
                 findings += branch_findings(folder.resolve().parent, notices)

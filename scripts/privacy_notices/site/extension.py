@@ -24,6 +24,7 @@ from privacy_notices.notices.notice import Markdown
 from privacy_notices.notices.showing import obstacles
 from privacy_notices.project import Project, Switches
 from privacy_notices.site.anchors import AnchorMarks, OutsideLinks, add_anchors
+from privacy_notices.site.face import STYLES, face_context, face_files, write_face
 from privacy_notices.site.furo import adapt, lead_home
 from privacy_notices.site.inputs import SiteInputs, load_inputs
 from privacy_notices.site.outputs import (
@@ -60,6 +61,8 @@ class Handlers:
     inputs: SiteInputs
     pages: dict[str, Page]
     unchanged: set[str]
+    #: The files of the school's face, by their names.
+    face: dict[str, bytes]
     #: What Sphinx made of the words of a version, for the page of the year that says the same.
     words: dict[str, tuple[dict[str, Any], nodes.document | None]]
 
@@ -71,6 +74,7 @@ class Handlers:
         try:
             self.switches = Switches.from_environment()
             self.inputs, hidden = load_inputs(self.project, self.switches, config.notices_history)
+            self.face = face_files(self.project)
         except NoticesError as error:
             raise ConfigError(str(error)) from None
         self.pages, self.words = pages_of(self.inputs), {}
@@ -80,7 +84,8 @@ class Handlers:
         config.html_title = school.name_on(self.inputs.today)
         config.html_baseurl = school.site_url
         config.notfound_urls_prefix = urlsplit(school.site_url).path
-        config.html_context |= {"office_email": school.office_email, "repository_url": school.repository_url}
+        shown = {"office_email": school.office_email, "repository_url": school.repository_url}
+        config.html_context |= shown | face_context(school, self.face)
         config.notices_sources = source_digest(self.project)
 
     def builder_inited(self, app: Sphinx) -> None:
@@ -98,6 +103,9 @@ class Handlers:
         self.project.compiled.mkdir(exist_ok=True)
         app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(self.project.compiled))
         write_sources(Path(app.srcdir) / "versions", self.inputs.sources())
+        write_face(Path(app.outdir) / "_static", self.face)
+        if self.face:
+            app.add_css_file(STYLES, priority=900)  # After the site's own style sheets.
         app.config.exclude_patterns = [*app.config.exclude_patterns, *(f"{name}.md" for name in self.inputs.twins)]
         app.config.smv_metadata = self.inputs.multiversion_metadata(str(app.srcdir))
         app.config.smv_current_version = "main"

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from privacy_notices.checks import check_notice, load_rulebook
+from privacy_notices.checks.face import face_findings
 from privacy_notices.checks.places import misplaced
 from privacy_notices.data_files import read_bytes
 from privacy_notices.errors import SiteError
@@ -197,6 +198,8 @@ def load_inputs(project: Project, switches: Switches, history: History | None) -
     record = history or (project.history and tagged_history(project.root, project.history))
     if wrong := list(misplaced(project.notices, "notices", has_git=record is not None)):
         raise SiteError("\n".join(f"{finding.path}: {finding.message}" for finding in wrong))
+    if wrong := list(face_findings(project.notices, "notices", project.school)):
+        raise SiteError("\n".join(f"{finding.path}:{finding.line}: {finding.message}" for finding in wrong))
     working, hidden = [], []
     drafts: dict[str, Notice] = {}
     findings: dict[str, list[Finding]] = {}
