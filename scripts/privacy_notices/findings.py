@@ -52,6 +52,7 @@ class Rule(StrEnum):
     REMOVAL = "removal"
     FILE_PLACE = "file-place"
     FACE = "face"
+    TRANSLATION = "translation"
     TWO_TRIES = "two-tries"
     COMMIT_DATE = "commit-date"
     IMPORT = "import"

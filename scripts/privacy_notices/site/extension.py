@@ -28,9 +28,11 @@ from privacy_notices.site.face import STYLES, face_context, face_files, write_fa
 from privacy_notices.site.furo import adapt, lead_home
 from privacy_notices.site.inputs import SiteInputs, load_inputs
 from privacy_notices.site.outputs import (
+    notice_copies,
     remove_old_pages,
     remove_unused_files,
     search_state,
+    translation_copies,
     write_machine_readable,
     write_pdf_copies,
     write_search,
@@ -41,6 +43,7 @@ from privacy_notices.site.pages import Page, pages_of
 from privacy_notices.site.parser import NOTICE, WHY_SOURCE, NoticeParser, Shown
 from privacy_notices.site.passages import search_records
 from privacy_notices.site.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY
+from privacy_notices.site.translations import NoticesBuilder, place_of
 from privacy_notices.site.unchanged import packages
 from privacy_notices.years import day_in_words
 
@@ -203,11 +206,12 @@ class Handlers:
         if SEARCH not in self.unchanged:
             write_search(out, self.inputs)
         remove_unused_files(out)
-        remove_old_pages(out, names)
+        remove_old_pages(out, {place_of(name) for name in names})
         write_sitemap(out, self.inputs, names, app.builder.get_target_uri)
         try:
             copied = names & self.inputs.by_name.keys()
-            different = write_pdf_copies(self.project, out, self.inputs, copied, app.config.language)
+            copies = notice_copies(out, self.inputs, copied, app.config.language) | translation_copies(out, self.inputs)
+            different = write_pdf_copies(self.project, out, copies)
         except NoticesError as error:
             raise SphinxError(str(error)) from None
         as_source = [
@@ -245,6 +249,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("notices_sources", "", "env", str)
     app.add_config_value("notices_history", None, "", History)
     app.add_source_parser(NoticeParser, override=True)
+    app.add_builder(NoticesBuilder, override=True)
     app.add_transform(AnchorMarks)
     app.add_transform(OutsideLinks)
     app.connect("config-inited", handlers.config_inited)

@@ -22,7 +22,8 @@ def home(inputs: SiteInputs) -> Iterator[Page]:
             "comes": next((inputs.entry(v) for v in inputs.coming if current and v.year == current.year), None),
             "latest": newest and inputs.entry(newest),
             "entries": [inputs.entry(version) for version in inputs.standing],
-            "drafts": sorted(inputs.drafts),
+            "languages": inputs.languages(current.year) if current else [],
+            "drafts": sorted([*inputs.drafts, *inputs.draft_translations]),
             "description": "What the school holds about pupils, why, and who sees it: every notice.",
         }
 
