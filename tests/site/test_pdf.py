@@ -64,7 +64,7 @@ def typesetter() -> Typesetter:
 def a_copy(text: str) -> dict[str, object]:
     """What a copy says, for a text of one paragraph."""
     said = dict.fromkeys(["title", "school", "published", "status", "removed", "address", "history", "sha256"], "Words")
-    return said | {"lang": "en", "region": "GB", "unprinted": [], "links": [], "body": [["p", {}, text]]}
+    return said | {"lang": "en", "region": "GB", "dir": "ltr", "unprinted": [], "links": [], "body": [["p", {}, text]]}
 
 
 @pytest.fixture(scope="module")

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Generic, Literal, TypeVar, get_args, get_origin
 from urllib.parse import urlsplit
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from privacy_notices.data_files import DataModel, load_data
 from privacy_notices.years import Period
 
 Value = TypeVar("Value")
 Fact = str | int | bool
+#: Text, whatever it is written as: what is wrong with it is said with its line (checks/face.py).
+Text = Annotated[str, BeforeValidator(str)]
 
 
 class Dated(DataModel, Generic[Value]):
@@ -45,6 +47,9 @@ class School(DataModel):
     office_email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
     site_url: str = Field(pattern=r"^https?://[^\s]+/$")
     repository_url: str = Field(pattern=r"^(https://[^\s]+)?$")
+    logo: Text = ""
+    colour: Text = ""
+    website: Text = ""
     name: list[Dated[str]] = Field(min_length=1)
     kind: list[Dated[Literal["maintained", "academy", "independent"]]] = []
     responsible: list[Dated[str]] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -47,6 +47,17 @@ class Coming:
     begins: str
     notice: Notice
     page: str = ""
+
+
+@dataclass(frozen=True)
+class Translated:
+    """A translation of a year's notice: its page, the name and the direction of its language, and its words."""
+
+    year: str
+    page: str
+    code: str
+    language: dict[str, str]
+    notice: Notice
 
 
 class Synonym(DataModel):
@@ -140,6 +151,7 @@ def search_json(
     first: str | None,
     requirements: Requirements,
     synonyms: Synonyms,
+    translations: Sequence[Translated] = (),
 ) -> str:
     """Return the file that the search reads.
 
@@ -149,6 +161,8 @@ def search_json(
         first: the year that is searched first.
         requirements: their questions are shown above the passages that answer them.
         synonyms: what parents type, and what is known of single words.
+        translations: of notices of those years. They are found by their own words alone, since no synonym is in their
+            language, and no question of ours is.
     """
     years: list[str] = []
     titles: list[str] = []
@@ -177,6 +191,7 @@ def search_json(
         "nearest": synonyms.nearest,
         "titles": titles,
         "words": synonyms.words.model_dump(),
+        **({"languages": {each.code: each.language for each in translations}} if translations else {}),
         # Most passages stay the same from year to year: each is here once, with its years by number.
         "passages": [
             *(_passage(key, where) for key, where in held.items()),
@@ -184,9 +199,17 @@ def search_json(
                 _passage(key, [years.index(each.year)]) | {"page": each.page, "from": each.begins}
                 for key, each in later.items()
             ),
+            *(passage for each in translations for passage in _translated(each, years.index(each.year))),
         ],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _translated(translation: Translated, year: int) -> Iterator[dict[str, Any]]:
+    for record in search_records(translation.notice):
+        if not record.is_personal:
+            found = _passage(Record(record.anchor, 0, record.heading, record.text), [year])
+            yield found | {"page": translation.page, "language": translation.code}
 
 
 def _passage(record: Record, years: list[int]) -> dict[str, Any]:
