@@ -176,6 +176,11 @@ class Project:
         return self.build / "update"
 
     @property
+    def update_report(self) -> Path:
+        """What an update means for the school."""
+        return self.update / "report.txt"
+
+    @property
     def site_stamp(self) -> Path:
         """What the last good site was built from."""
         return self.build / "site.stamp"

@@ -115,7 +115,7 @@ def place_of(lock: str) -> str:
     """
     found = _LOCKED.search(lock)
     if not found:
-        raise CannotFindError(f'requirements.txt has no line "{NAME} @ …": it is not the lock file of a school.')
+        raise CannotFindError(f'requirements.txt has no line "{NAME} @ …". Updates are for the repository of a school.')
     address = found["address"].rpartition("/")[0]
     repository, fixed, _ = address.partition(f"/{_FIXED}/")
     if fixed and _GITHUB.fullmatch(repository):

@@ -38,13 +38,13 @@ _TARGETS = (
         "links",
         "links-update",
     ),
-    *("verify", "redact", "redact-verify", "retract"),
+    *("verify", "redact", "redact-verify", "retract", "update", "update-report"),
     *("pr-check", "pr-summary", "publish-site", "publish-tags"),
-    *("links-state", "links-report", "links-propose", "propose-notice"),
+    *("links-state", "links-report", "links-propose", "propose-notice", "propose-update"),
 )
 _COMMAND = re.compile(r"\$\(BIN\)/python scripts/(\w+)\.py")
 _TEMPLATES = "scripts/school"
-LOCK = "requirements.txt"
+LOCK, MAKEFILE, SET_UP = "requirements.txt", "Makefile", "scripts/environment.sh"
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ def programs_files(source: Source) -> dict[str, str]:
     Workflows call those of the program's repository, so there are none where the release is not from one.
     """
     files = {
-        "Makefile": _makefile(source.shipped),
-        "scripts/environment.sh": read_text(source.shipped / "scripts" / "environment.sh"),
+        MAKEFILE: _makefile(source.shipped),
+        SET_UP: read_text(source.shipped / SET_UP),
     }
     return files | dict(_workflows(source))
 
@@ -127,7 +127,7 @@ def new_school(folder: Path, place: str, facts: Facts, year: AcademicYear) -> li
         files = programs_files(source) | {LOCK: lock_file(source, offer)} | dict(_schools_files(source, facts, year))
     for name, text in files.items():
         write_whole(folder / name, text)
-    (folder / "scripts" / "environment.sh").chmod(0o755)
+    (folder / SET_UP).chmod(0o755)
     load_school(folder / SCHOOL)
     return list(_said(folder, source, year, files))
 

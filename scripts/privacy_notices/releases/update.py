@@ -48,10 +48,6 @@ class _Place:
     def site(self) -> Path:
         return self.folder / "site"
 
-    @property
-    def report(self) -> Path:
-        return self.folder / "report.txt"
-
 
 def begin(project: Project, switches: Switches, place: str) -> str:
     """Put the files of the newest release into the school's repository, and return in one line what was done.
@@ -145,7 +141,7 @@ def end(project: Project, switches: Switches) -> Iterator[str]:
     own = [name for name in own_files(project) if (SHIPPED / name).exists()]
     lines += [f"{name} is your own, and still wins over the program's." for name in own]
     lines = [f"{before.old} is now {in_force(project)}. What is new is in docs/changelog.md.", *lines]
-    write_whole(here.report, "\n".join(lines) + "\n")
+    write_whole(project.update_report, "\n".join(lines) + "\n")
     yield from lines
     yield 'Read this, then keep it: git add --all; git commit --message="Use the newest release". Or: git restore .'
 
