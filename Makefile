@@ -26,8 +26,9 @@ SPELT = README.md CONTRIBUTING.md scripts/README.md index.md docs/*.md docs/deci
 LOCK_OPTIONS := --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
-# tests/conftest.py says how many workers there are, and which tests one of them takes in which order.
-IN_PARALLEL := -n auto --dist loadgroup --no-loadscope-reorder
+# tests/conftest.py says how many workers there are, and which files are begun first. Not "loadgroup": pytest 9.2 made
+# pytest-xdist 3.8 forget the groups, without a word.
+IN_PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 # "again" where an environment's set-up was not finished, where its Python or its folder has gone, and where PYTHON asks
 # for another Python than it has.

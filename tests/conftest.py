@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -34,12 +35,16 @@ ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 23)
 #: The files that take longest, which are begun first so that no worker is still at one when the others have ended.
 LONGEST = (
-    "test_set_up.py",
-    "test_check_links.py",
-    "browser",
-    "test_workflows.py",
-    "test_build_site.py",
-    "test_verify.py",
+    "browser/test_every_page.py",
+    "end_to_end/test_workflows.py",
+    "end_to_end/test_build_site.py",
+    "end_to_end/test_set_up.py",
+    "unit/test_importing.py",
+    "browser/test_search.py",
+    "end_to_end/test_check_links.py",
+    "end_to_end/test_verify.py",
+    "unit/test_importing_words.py",
+    "end_to_end/test_pdf.py",
 )
 
 
@@ -51,14 +56,13 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each worker whole files, whose tests share what they set up, and browsers to one worker for each core."""
-    browsers = os.cpu_count() or 1
-    groups = {}
-    for number, item in enumerate(items):
-        folder, name = item.path.parent.name, item.path.name
-        groups[item] = folder if folder == "browser" else name
-        item.add_marker(pytest.mark.xdist_group(f"{folder} {number % browsers}" if folder == "browser" else name))
-    items.sort(key=lambda item: LONGEST.index(groups[item]) if groups[item] in LONGEST else len(LONGEST))
+    """Put the files that take longest first; each is one worker's, so that its tests share what they set up."""
+
+    def place(item: pytest.Item) -> int:
+        file = f"{item.path.parent.name}/{item.path.name}"
+        return LONGEST.index(file) if file in LONGEST else len(LONGEST)
+
+    items.sort(key=place)
 
 
 class Project:
@@ -125,6 +129,16 @@ def copy_project(folder: Path) -> Project:
     message = "--message=The project as it is"
     project.git("commit", "--quiet", message, GIT_COMMITTER_DATE=day, GIT_AUTHOR_DATE=day)
     return project
+
+
+@contextmanager
+def started(project: Project, *command: str, **pipes: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a script of the project, which runs no longer than the block, also where that fails."""
+    with subprocess.Popen([sys.executable, *command], cwd=project.folder, **pipes) as process:  # type: ignore[call-overload]
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 @pytest.fixture

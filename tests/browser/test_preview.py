@@ -1,9 +1,9 @@
 """`make preview`: what an author sees in the browser while writing a draft."""
 
+import random
 import re
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -11,16 +11,18 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import Project, copy_project
+from tests.conftest import Project, copy_project, started
 from tests.fictional import fictional_notice
 
 DRAFT = fictional_notice("2030-31", status="draft")
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
+    """Return a port that nobody uses, and that the system gives to no connection of other tests until it is used."""
+    for port in random.SystemRandom().sample(range(10_000, 30_000), 100):
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise AssertionError("no port is free")
 
 
 @pytest.fixture(scope="module")
@@ -29,19 +31,15 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project,
     project = copy_project(tmp_path_factory.mktemp("preview") / "project")
     project.write("notices/2030-31.md", DRAFT)
     port = free_port()
-    command = [sys.executable, "-u", "scripts/preview.py", "--port", str(port)]
-    with subprocess.Popen(command, cwd=project.folder, stdout=subprocess.PIPE, text=True) as process:
+    command = ["-u", "scripts/preview.py", "--port", str(port)]
+    with started(project, *command, stdout=subprocess.PIPE) as process:
         assert process.stdout
-        for line in process.stdout:
-            if "Waiting to detect changes" in line:
-                break
+        assert any(b"Waiting to detect changes" in line for line in process.stdout), "the preview ended"
         for _ in range(100):  # It serves a moment after it says that it waits.
             with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
                 break
             time.sleep(0.1)
         yield project, f"http://127.0.0.1:{port}"
-        process.terminate()
-        process.stdout.read()
 
 
 def test_a_save_shows_in_the_browser_with_what_is_missing(page: Page, preview: tuple[Project, str]) -> None:

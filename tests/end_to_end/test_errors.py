@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from privacy_notices import commands
-from tests.conftest import TODAY, Project
+from tests.conftest import TODAY, Project, started
 from tests.end_to_end.running import copied, run_script
 
 #: Is a file, and cannot be read by anybody, root included.
@@ -193,14 +193,21 @@ def test_a_fault_of_the_program_keeps_its_traceback_and_has_an_exit_code_of_its_
 def test_ctrl_c_ends_a_command_without_a_word(spoilt: Project) -> None:
     fifo = spoilt.folder / "fifo"
     os.mkfifo(fifo)
-    command = [sys.executable, "scripts/update_links.py", str(fifo)]
-    with subprocess.Popen(command, cwd=spoilt.folder, stderr=subprocess.PIPE) as running:
+    with started(spoilt, "scripts/update_links.py", str(fifo), stderr=subprocess.PIPE) as running:
         while (writer := opened(fifo)) is None:
+            assert running.poll() is None
+            time.sleep(0.05)
+        while not is_asleep(running.pid):
             time.sleep(0.05)
         running.send_signal(signal.SIGINT)
         said = running.communicate(timeout=60)[1]
         os.close(writer)
     assert (running.returncode, said) == (130, b"")
+
+
+def is_asleep(pid: int) -> bool:
+    """Whether a process waits in the system: only there does a signal end its reading; shortly before, it is lost."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].startswith("S")
 
 
 def opened(fifo: Path) -> int | None:
@@ -212,13 +219,13 @@ def opened(fifo: Path) -> int | None:
 
 
 def test_a_reader_who_has_gone_ends_a_command_without_a_trace(spoilt: Project) -> None:
-    command = [sys.executable, "scripts/compare.py", "2016-17", "2017-18"]
-    with subprocess.Popen(command, cwd=spoilt.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    command = ["scripts/compare.py", "2016-17", "2017-18"]
+    with started(spoilt, *command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout
         assert running.stderr
         running.stdout.close()
         assert running.stderr.read() == b""
-    assert running.returncode == 141
+        assert running.wait(60) == 141
 
 
 def test_the_name_of_a_file_that_no_encoding_has_is_printed_all_the_same(spoilt: Project) -> None:

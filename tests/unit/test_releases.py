@@ -17,7 +17,7 @@ from privacy_notices.errors import BadValueError, CannotBeginError, CannotFindEr
 from privacy_notices.law.requirements import load_requirements
 from privacy_notices.law.school import address_fault
 from privacy_notices.releases.first_draft import Facts, parse_facts, school_file
-from privacy_notices.releases.news import Seen, news
+from privacy_notices.releases.meaning import Seen, meaning
 from privacy_notices.releases.release import Offer, Release, fetch, lock_line, offered, place_of
 from privacy_notices.releases.school import Source, new_school, programs_files
 from privacy_notices.site.search import load_synonyms
@@ -161,7 +161,7 @@ def test_a_release_that_would_change_the_words_of_a_version_is_not_to_be_publish
         page.parent.mkdir(parents=True)
         page.write_text(f'<body><div id="notice-text">{words}</div></body>')
     seen = Seen(asked={}, found={})
-    said = list(news(seen, seen, tmp_path / "old", tmp_path / "new"))
+    said = list(meaning(seen, seen, tmp_path / "old", tmp_path / "new"))
     assert said[0] == "Nothing else is asked of your notices, and nothing else is found in them."
     assert said[-1].startswith("Do not publish this: the words of published versions would be different: /versions/")
-    assert "cannot be told" in list(news(seen, seen, None, tmp_path / "new"))[-1]
+    assert "cannot be told" in list(meaning(seen, seen, None, tmp_path / "new"))[-1]

@@ -66,9 +66,10 @@ class Regime(Cited):
 
 
 class LawChange(Cited):
-    """A day on which the law changed."""
+    """A day on which the law changed: `name` is what the timeline calls it, `what` a sentence."""
 
     date: date
+    name: str = Field(max_length=45)
     what: str
 
 

@@ -18,7 +18,7 @@ from privacy_notices.data_files import DataModel, file_errors, read_bytes, read_
 from privacy_notices.errors import NoticesError, StateError
 from privacy_notices.notices.reading import notice_paths, read_notice
 from privacy_notices.project import SHIPPED, Project, Switches
-from privacy_notices.releases.news import Seen, news
+from privacy_notices.releases.meaning import Seen, meaning
 from privacy_notices.releases.release import ABOUT, Offer, Release, in_force, offered, place_of
 from privacy_notices.releases.school import LOCK, Source, lock_file, programs_files, unpack
 from privacy_notices.site.build import build_site
@@ -136,7 +136,7 @@ def end(project: Project, switches: Switches) -> Iterator[str]:
     except ValidationError:
         raise StateError(f'{here.before}: cannot be used. Run "git restore ." and begin again: make update') from None
     site = build_site(project, switches, lambda line: None)
-    lines = list(news(before.seen, look(project, switches), here.site if before.has_site else None, site))
+    lines = list(meaning(before.seen, look(project, switches), here.site if before.has_site else None, site))
     lines += [f"{name} was changed here, so it stays as it is; the new one is not in it." for name in before.kept]
     own = [name for name in own_files(project) if (SHIPPED / name).exists()]
     lines += [f"{name} is your own, and still wins over the program's." for name in own]

@@ -42,7 +42,7 @@ from privacy_notices.site.parser import NOTICE, WHY_SOURCE, NoticeParser, Shown
 from privacy_notices.site.passages import search_records
 from privacy_notices.site.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY
 from privacy_notices.site.unchanged import packages
-from privacy_notices.years import day_in_words
+from privacy_notices.years import day_in_words, day_of_year_in_words
 
 #: What a preview shows in the place of words that have faults of form.
 CANNOT_BE_SHOWN = "# The words cannot be shown yet\n\nMend the errors above first.\n"
@@ -184,7 +184,8 @@ class Handlers:
         if pagename == app.config.notfound_pagename:
             context["pathto"] = lead_home(context["pathto"], app.config.notfound_urls_prefix)
         policy = PREVIEW_POLICY if self.switches.has_drafts else POLICY
-        context |= {"policy": policy, "outside_rel": OUTSIDE_REL, "day": day_in_words}
+        context |= {"policy": policy, "outside_rel": OUTSIDE_REL}
+        context |= {"day": day_in_words, "day_of_year": day_of_year_in_words}
         if page and page.has_source:
             context.update(page.context())
         return page.template if page else None

@@ -146,6 +146,12 @@ class SiteInputs:
         standing = self.by_name.get(f"notices/{version.year}")
         return standing is not None and standing.name == version.name
 
+    def label(self, version: Wording) -> str:
+        """Return what lists call a version: by its year, and by its number too where the year has several."""
+        of_year = [each for each in self.held if each.year == version.year]
+        words = version.year.in_words
+        return words if len(of_year) == 1 and version.revision == 1 else f"{words}, version {version.revision}"
+
     def entry(self, version: Wording) -> dict[str, Any]:
         """Return how a list of versions shows one; many lists show the same."""
         if id(version) not in self._entries:
@@ -157,6 +163,7 @@ class SiteInputs:
         return {
             "name": version.name,
             "year": version.year.in_words,
+            "label": self.label(version),
             "revision": version.revision,
             "period": version.in_force,
             "days": str(version.in_force) if version.in_force else "replaced for all its days",

@@ -24,7 +24,7 @@ class Seen(DataModel):
     found: dict[str, list[str]]
 
 
-def news(before: Seen, after: Seen, old_site: Path | None, new_site: Path) -> Iterator[str]:
+def meaning(before: Seen, after: Seen, old_site: Path | None, new_site: Path) -> Iterator[str]:
     """Yield what is asked, found and shown otherwise than before, a line each."""
     for name in after.found:
         was, now = before.asked.get(name, {}), after.asked.get(name, {})
