@@ -218,7 +218,7 @@ class Project:
     @cached_property
     def removals(self) -> Removals:
         """What was removed from versions; raises FileError where the record cannot be used."""
-        return load_removals(self.file(REDACTIONS))
+        return load_removals(self.root / REDACTIONS)
 
     @cached_property
     def history(self) -> History | None:

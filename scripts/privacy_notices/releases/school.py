@@ -17,7 +17,7 @@ from privacy_notices.errors import CannotBeginError, FileError
 from privacy_notices.history.live_site import is_address
 from privacy_notices.law.requirements import load_requirements
 from privacy_notices.law.school import load_school
-from privacy_notices.project import LINKS, REQUIREMENTS, SCHOOL
+from privacy_notices.project import LINKS, REDACTIONS, REQUIREMENTS, SCHOOL
 from privacy_notices.releases.first_draft import Facts, first_draft, school_file
 from privacy_notices.releases.release import Offer, Release, fetch, lock_line, offered, repository_of
 from privacy_notices.years import AcademicYear
@@ -138,7 +138,7 @@ def _schools_files(source: Source, facts: Facts, year: AcademicYear) -> Iterator
     yield ".gitignore", read_text(templates / "gitignore")
     yield "README.md", read_text(templates / "README.md").replace("2026-27", str(year))
     yield "conf.py", read_text(source.shipped / "conf.py")
-    yield LINKS, read_text(source.shipped / LINKS)
+    yield from ((name, read_text(source.shipped / name)) for name in (LINKS, REDACTIONS))
     yield SCHOOL, school_file(read_text(templates / "school.toml"), facts, year)
     requirements = load_requirements(source.shipped / REQUIREMENTS)
     yield f"notices/{year}.md", first_draft(year, requirements, facts.school(year))
