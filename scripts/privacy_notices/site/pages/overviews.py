@@ -25,7 +25,8 @@ def home(inputs: SiteInputs) -> Iterator[Page]:
             "entries": [inputs.entry(version) for version in inputs.standing],
             "has_pdf": inputs.has_pdf,
             **_drawn(inputs),
-            "drafts": sorted(inputs.drafts),
+            "languages": inputs.languages(current.year) if current else [],
+            "drafts": sorted([*inputs.drafts, *inputs.draft_translations]),
             "description": "What the school holds about pupils, why, and who sees it: every notice.",
         }
 
