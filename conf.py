@@ -8,7 +8,9 @@ from privacy_notices.notices.markdown import MYST_EXTENSIONS
 
 project = "Privacy notices"
 copyright = ""  # noqa: A001 - Sphinx's name. A notice's words belong to the school.
+# Of the site's own words; the notices are in English whatever it is. docs/site-words.md says how another comes in.
 language = "en-GB"
+locale_dirs = ["docs/locales"]
 
 extensions = [
     "myst_parser",

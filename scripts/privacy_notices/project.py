@@ -102,6 +102,11 @@ class Project:
         return self.root / "docs" / "theme" / "templates"
 
     @property
+    def catalogues(self) -> Path:
+        """The site's own words in other languages."""
+        return self.root / "docs" / "locales"
+
+    @property
     def compiled(self) -> Path:
         """The templates of pages, compiled."""
         return self.templates / "__pycache__"

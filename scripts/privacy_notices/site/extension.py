@@ -235,12 +235,12 @@ def words_of(app: Sphinx, docname: str) -> tuple[dict[str, Any], nodes.document]
 
 
 def source_digest(project: Project) -> str:
-    """Return a digest of the data files, the templates, this package and all others that are installed.
+    """Return a digest of the data files, templates, catalogues, this package and all others that are installed.
 
     When it changes, every page is rewritten.
     """
     data, templates = project.notices.glob("*.toml"), project.templates.rglob("*.html")
-    files = sorted([*data, *PACKAGE.rglob("*.py"), *templates])
+    files = sorted([*data, *PACKAGE.rglob("*.py"), *templates, *project.catalogues.rglob("*.po")])
     return hashlib.sha256(b"".join(path.read_bytes() for path in files) + repr(packages()).encode()).hexdigest()
 
 
