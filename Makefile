@@ -42,7 +42,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help site preview serve tags check law new-notice import links links-update verify redact redact-verify retract test lint format bench ci lock clean
+.PHONY: help site preview serve tags check law version new-notice import links links-update verify redact redact-verify retract new-school wheel test lint format bench ci lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ check: $(VENV)/site ## say what is missing or wrong in the notices, with the lin
 
 law: $(VENV)/site ## say what changes in the law: make law FROM=2025-09-01 TO=2026-12-31; TABLE=on lists all that is asked
 	@$(BIN)/python scripts/law.py $(if $(FROM),--from="$$FROM") $(if $(TO),--to="$$TO") $(if $(TABLE),--table)
+
+version: $(VENV)/site ## say which release of the program this is, and the newest change of the law that it knows
+	@$(BIN)/python scripts/version.py
 
 new-notice: $(VENV)/site ## begin next year's notice from the latest one: make new-notice YEAR=2027-28
 	@$(BIN)/python scripts/new_notice.py --year "$$YEAR"
@@ -90,6 +93,14 @@ redact-verify: $(VENV)/site ## prove what was removed: make redact-verify VERSIO
 
 retract: $(VENV)/site ## take back all words of a version: make retract VERSION=2026-27.1 REASON=… BY=…
 	@$(BIN)/python scripts/retract.py --reason="$$REASON" --by="$$BY" -- "$$VERSION"
+
+new-school: $(VENV)/site ## make a school's repository: make new-school DIR=../our-school NAME="Our School" FACTS="kind=academy"
+	@[ -n "$$DIR" ] || { echo "Name the folder for the school's repository: make new-school DIR=../our-school"; exit 2; }
+	@$(BIN)/python scripts/new_school.py $(if $(FROM),--from="$$FROM") --name="$$NAME" --email="$$EMAIL" --facts="$$FACTS" \
+	  --year="$$YEAR" -- "$$DIR"
+
+wheel: $(VENV)/site $(SEARCH)/ready ## build the release of the program that schools install, into build/release
+	@$(BIN)/python scripts/make_wheel.py
 
 test: $(VENV)/test $(SEARCH)/ready $(SPELLING)/ready $(JAVASCRIPT)/ready ## run all tests; COVERAGE=on also measures what they cover, which takes longer
 	@rm -f .coverage .coverage.*

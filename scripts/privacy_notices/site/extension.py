@@ -22,10 +22,11 @@ from privacy_notices.history.main_branch import History
 from privacy_notices.history.versions import NOTICES
 from privacy_notices.notices.notice import Markdown
 from privacy_notices.notices.showing import obstacles
-from privacy_notices.project import Project, Switches
+from privacy_notices.project import PACKAGE, Project, Switches
 from privacy_notices.site.anchors import AnchorMarks, OutsideLinks, add_anchors
 from privacy_notices.site.face import STYLES, face_context, face_files, write_face
 from privacy_notices.site.furo import adapt, lead_home
+from privacy_notices.site.guides import bring_guides, strange_guides
 from privacy_notices.site.inputs import SiteInputs, load_inputs
 from privacy_notices.site.outputs import (
     notice_copies,
@@ -47,7 +48,6 @@ from privacy_notices.site.translations import NoticesBuilder, place_of
 from privacy_notices.site.unchanged import packages
 from privacy_notices.years import day_in_words, day_of_year_in_words
 
-PACKAGE = Path(__file__).resolve().parent.parent
 #: What a preview shows in the place of words that have faults of form.
 CANNOT_BE_SHOWN = "# The words cannot be shown yet\n\nMend the errors above first.\n"
 #: What of a page's context Sphinx makes of its words.
@@ -77,13 +77,17 @@ class Handlers:
         try:
             self.switches = Switches.from_environment()
             self.inputs, hidden = load_inputs(self.project, self.switches, config.notices_history)
+            bring_guides(self.project)
             self.face = face_files(self.project)
         except NoticesError as error:
             raise ConfigError(str(error)) from None
         self.pages, self.words = pages_of(self.inputs), {}
         school = self.inputs.school
         config.notices_history = None  # Sphinx would keep it with its environment.
-        config.exclude_patterns += hidden
+        config.exclude_patterns += [*hidden, *strange_guides(self.project)]
+        config.templates_path = [*config.templates_path, *map(str, self.project.templates)]
+        config.html_static_path = [*map(str, self.project.static), *config.html_static_path]
+        config.html_favicon = config.html_favicon or str(self.project.favicon)
         config.html_title = school.name_on(self.inputs.today)
         config.html_baseurl = school.site_url
         config.notfound_urls_prefix = urlsplit(school.site_url).path
@@ -103,7 +107,7 @@ class Handlers:
         app.env.settings["cloak_email_addresses"] = False  # "mailto:office%40…" is no address to print.
         app.builder.search = False  # type: ignore[attr-defined]  # Sphinx's own: neither its index nor its page.
         # Compiled templates are kept beside them, as Python keeps its modules.
-        self.project.compiled.mkdir(exist_ok=True)
+        self.project.compiled.mkdir(parents=True, exist_ok=True)
         app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(self.project.compiled))
         write_sources(Path(app.srcdir) / "versions", self.inputs.sources())
         write_face(Path(app.outdir) / "_static", self.face)
@@ -211,7 +215,7 @@ class Handlers:
         write_sitemap(out, self.inputs, names, app.builder.get_target_uri)
         try:
             copied = names & self.inputs.by_name.keys()
-            copies = notice_copies(out, self.inputs, copied, app.config.language) | translation_copies(out, self.inputs)
+            copies = notice_copies(out, self.inputs, copied) | translation_copies(out, self.inputs)
             different = write_pdf_copies(self.project, out, copies)
         except NoticesError as error:
             raise SphinxError(str(error)) from None
@@ -239,8 +243,9 @@ def source_digest(project: Project) -> str:
 
     When it changes, every page is rewritten.
     """
-    data, templates = project.notices.glob("*.toml"), project.templates.rglob("*.html")
-    files = sorted([*data, *PACKAGE.rglob("*.py"), *templates, *project.catalogues.rglob("*.po")])
+    templates = [path for folder in project.templates for path in sorted(folder.rglob("*.html"))]
+    catalogues = [path for folder in project.catalogues for path in sorted(folder.rglob("*.po"))]
+    files = [*project.data_files, *sorted(PACKAGE.rglob("*.py")), *templates, *catalogues]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files) + repr(packages()).encode()).hexdigest()
 
 

@@ -253,7 +253,7 @@ def load_inputs(project: Project, switches: Switches, history: History | None) -
         school=project.school,
         requirements=project.requirements,
         links=load_links(project.links_file),
-        synonyms=load_synonyms(project.synonyms_file, project.requirements),
+        synonyms=load_synonyms(project.synonyms_files, project.requirements),
         today=switches.today,
         record=record,
         working=working,

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, model_validator
 
-from privacy_notices.data_files import DataModel, load_data
+from privacy_notices.data_files import DataModel, Layers, Values, laid_over, load_data, tables
 from privacy_notices.errors import DataFileError
 from privacy_notices.law.requirements import Requirements
 from privacy_notices.notices.notice import Notice
@@ -110,9 +110,10 @@ class Synonyms(DataModel):
     words: WordLists
 
 
-def load_synonyms(path: Path, requirements: Requirements) -> Synonyms:
+def load_synonyms(paths: Layers, requirements: Requirements) -> Synonyms:
     """Read synonyms.toml; raise FileError where it cannot be used."""
-    synonyms = load_data(path, Synonyms)
+    synonyms = load_data(paths, Synonyms, _lay)
+    path = paths if isinstance(paths, Path) else paths[-1]
     typed = set[str]()
     _refuse_unknown(synonyms.nearest, f"{path}: nearest", requirements)
     for number, synonym in enumerate(synonyms.synonym, start=1):
@@ -123,6 +124,19 @@ def load_synonyms(path: Path, requirements: Requirements) -> Synonyms:
                 raise DataFileError(f'{place}: "{words}" stands in "parents" twice; keep one of the two')
             typed.add(words)
     return synonyms
+
+
+def _lay(ours: Values, own: Values) -> Values:
+    """Lay a school's own synonyms over ours: what parents type means what the school says, and no more what we say."""
+    typed = [words for entry in tables(own.get("synonym")) for words in _typed(entry)]
+    left = [entry | {"parents": [each for each in _typed(entry) if each not in typed]} for entry in ours["synonym"]]
+    kept, new = [entry for entry in left if entry["parents"]], own.get("synonym", [])
+    return laid_over(ours, own, {}) | {"synonym": [*kept, *new] if tables(new) == new else new}
+
+
+def _typed(entry: Values) -> list[Any]:
+    parents = entry.get("parents")
+    return parents if isinstance(parents, list) else []
 
 
 def _refuse_unknown(names: Iterable[str], place: str, requirements: Requirements) -> None:
