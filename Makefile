@@ -42,7 +42,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help site preview serve tags check law version new-notice import links links-update verify redact redact-verify retract new-school update update-report wheel test lint format bench ci lock clean
+.PHONY: help site preview serve tags check law words version new-notice import links links-update verify redact redact-verify retract new-school update update-report wheel test lint format bench ci lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +67,14 @@ law: $(VENV)/site ## say what changes in the law: make law FROM=2025-09-01 TO=20
 
 version: $(VENV)/site ## say which release of the program this is, and the newest change of the law that it knows
 	@$(BIN)/python scripts/version.py
+
+words: $(VENV)/site ## collect the site's own words in build/words/sphinx.pot; with IN=cy also put them into a catalogue in Welsh
+	@mkdir -p build/words
+	@$(BIN)/pybabel -q extract --mapping=docs/locales/babel.cfg --project="Privacy notices" --version=1 --no-wrap \
+	  --output=build/words/sphinx.pot docs/theme/templates
+	@[ -z "$$IN" ] || $(BIN)/pybabel -q $$([ -e "docs/locales/$$IN/LC_MESSAGES/sphinx.po" ] && echo update --no-fuzzy-matching || echo init) \
+	  --domain=sphinx --input-file=build/words/sphinx.pot --output-dir=docs/locales --locale="$$IN" --no-wrap
+	@echo "The words are in build/words/sphinx.pot$${IN:+, and to be translated in docs/locales/$$IN/LC_MESSAGES/sphinx.po}."
 
 new-notice: $(VENV)/site ## begin next year's notice from the latest one: make new-notice YEAR=2027-28
 	@$(BIN)/python scripts/new_notice.py --year "$$YEAR"

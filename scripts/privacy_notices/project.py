@@ -32,6 +32,9 @@ LINKS = "notices/links.toml"
 SYNONYMS = "notices/synonyms.toml"
 REDACTIONS = "notices/redactions.toml"
 
+#: The site's own words in other languages, as Sphinx finds them.
+CATALOGUES = "docs/locales"
+
 PACKAGE = Path(__file__).resolve().parent
 #: What a wheel brings beside the modules, at the paths of the program's repository, in which there is no such folder.
 SHIPPED = PACKAGE / "shipped"
@@ -128,6 +131,16 @@ class Project:
     def templates(self) -> list[Path]:
         """The folders with the templates of pages, in the order in which one is looked for."""
         return self.layers(f"{_THEME}/templates")[::-1]
+
+    @property
+    def catalogues(self) -> list[Path]:
+        """The folders with the site's own words in other languages."""
+        return self.layers(CATALOGUES)
+
+    @property
+    def face(self) -> tuple[Path, Path]:
+        """The style sheets of a school's own face: that of its band, and that of its colour."""
+        return self.file(f"{_THEME}/face.css"), self.file(f"{_THEME}/face-colour.css")
 
     @property
     def compiled(self) -> Path:

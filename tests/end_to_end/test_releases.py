@@ -137,6 +137,7 @@ def test_a_fresh_clone_tests_its_own_notices_without_npm(followed: Followed) -> 
     assert "1 version, none with a difference." in followed.printed["make test in a clone"]
     assert "Fernleigh High School (fictional)" in (followed.site / "index.html").read_text()
     assert (followed.site / "docs" / "checks" / "index.html").exists()
+    assert "--color-school: #7a1f3d" in (followed.site / "_static" / "school.css").read_text()
     assert (followed.site / "_static" / "search" / "engine.js").exists()
     assert (followed.site / "versions" / "2025-26.1.pdf").exists()
 

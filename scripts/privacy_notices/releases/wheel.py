@@ -28,7 +28,8 @@ from privacy_notices.releases.release import ABOUT, Offer, Release
 #: What every school has from us. Of the school's own data only what is said about it: the lines above the entries.
 _SHIPPED = (
     *("index.md", "conf.py", "requirements.txt", "Makefile", REQUIREMENTS, SYNONYMS, PLAIN_WORDS),
-    *("docs/*.md", "docs/images/*.png", "docs/theme/*.typ", "docs/theme/static/*", "docs/theme/templates/**/*.html"),
+    *("docs/*.md", "docs/images/*.png", "docs/locales/**/*.po"),
+    *("docs/theme/*.typ", "docs/theme/*.css", "docs/theme/static/*", "docs/theme/templates/**/*.html"),
     *("node_modules/.search/**/*.*", "node_modules/.search/ready", "node_modules/.fonts/*"),
     *("node_modules/dejavu-fonts-ttf/LICENSE", "node_modules/@expo-google-fonts/*/LICENSE_FONT"),
     *("scripts/environment.sh", "scripts/school/**/*"),

@@ -215,7 +215,7 @@ class Handlers:
         write_sitemap(out, self.inputs, names, app.builder.get_target_uri)
         try:
             copied = names & self.inputs.by_name.keys()
-            copies = notice_copies(out, self.inputs, copied, app.config.language) | translation_copies(out, self.inputs)
+            copies = notice_copies(out, self.inputs, copied) | translation_copies(out, self.inputs)
             different = write_pdf_copies(self.project, out, copies)
         except NoticesError as error:
             raise SphinxError(str(error)) from None
@@ -239,12 +239,13 @@ def words_of(app: Sphinx, docname: str) -> tuple[dict[str, Any], nodes.document]
 
 
 def source_digest(project: Project) -> str:
-    """Return a digest of the data files, the templates, this package and all others that are installed.
+    """Return a digest of the data files, templates, catalogues, this package and all others that are installed.
 
     When it changes, every page is rewritten.
     """
     templates = [path for folder in project.templates for path in sorted(folder.rglob("*.html"))]
-    files = [*project.data_files, *sorted(PACKAGE.rglob("*.py")), *templates]
+    catalogues = [path for folder in project.catalogues for path in sorted(folder.rglob("*.po"))]
+    files = [*project.data_files, *sorted(PACKAGE.rglob("*.py")), *templates, *catalogues]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files) + repr(packages()).encode()).hexdigest()
 
 

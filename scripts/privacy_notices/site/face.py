@@ -27,10 +27,10 @@ def face_files(project: Project) -> dict[str, bytes]:
     school = project.school
     if not has_face(school):
         return {}
-    theme = project.root / "docs" / "theme"
-    styles = read_text(theme / "face.css")
+    band, colour = project.face
+    styles = read_text(band)
     if school.colour:
-        styles += f"\nbody {{\n  --color-school: {school.colour};\n}}\n\n{read_text(theme / 'face-colour.css')}"
+        styles += f"\nbody {{\n  --color-school: {school.colour};\n}}\n\n{read_text(colour)}"
     logo = {_name_of(school.logo): read_bytes(project.notices / school.logo)} if school.logo else {}
     return {STYLES: styles.encode()} | logo
 

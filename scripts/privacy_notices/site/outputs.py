@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from privacy_notices.history.log import versions_json
+from privacy_notices.languages import OWN
 from privacy_notices.project import Project
 from privacy_notices.site.feed import atom_feed, sitemap
 from privacy_notices.site.inputs import SiteInputs
@@ -87,10 +88,9 @@ def write_sitemap(out: Path, inputs: SiteInputs, names: Iterable[str], address_o
     (out / "sitemap.xml").write_bytes(sitemap(inputs.school.site_url + address_of(name) for name in listed))
 
 
-def notice_copies(out: Path, inputs: SiteInputs, names: Iterable[str], language: str) -> dict[Path, Copy]:
+def notice_copies(out: Path, inputs: SiteInputs, names: Iterable[str]) -> dict[Path, Copy]:
     """Return what the PDF copy of each of these notices and versions says, from the words of its page."""
-    lang, _, region = language.partition("-")
-    written = {"lang": lang, "region": region, "dir": "ltr"}
+    written = {"lang": OWN, "region": "GB", "dir": "ltr"}
     made = names if inputs.has_pdf else ()
     return {out / f"{name}.pdf": _copy(out / name, around_copy(inputs, name) | written) for name in sorted(made)}
 

@@ -6,10 +6,13 @@ style sheets are, from `project`.
 
 from privacy_notices.history.versions import TAG_PATTERN
 from privacy_notices.notices.markdown import MYST_EXTENSIONS
+from privacy_notices.project import CATALOGUES, SHIPPED
 
 project = "Privacy notices"
 copyright = ""  # noqa: A001 - Sphinx's name. A notice's words belong to the school.
+# Of the site's own words; the notices are in English whatever it is. docs/site-words.md says how another comes in.
 language = "en-GB"
+locale_dirs = [CATALOGUES, str(SHIPPED / CATALOGUES)]
 
 extensions = [
     "myst_parser",
