@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from privacy_notices.checks import Rulebook, check_translation
 from privacy_notices.history.main_branch import is_place
 from privacy_notices.languages import find_language, meant
 from privacy_notices.law.requirements import load_requirements
 from privacy_notices.notices.reading import notice_paths, parse_notice, translation_paths
+from privacy_notices.notices.redactions import Removals
 from privacy_notices.notices.translation import is_translation
 from privacy_notices.site.search import Translated, load_synonyms, search_json
 from privacy_notices.site.translations import place_of
 from tests.conftest import ROOT
+from tests.fictional import fictional_notice
 from tests.fictional_decade import fictional_decade
 from tests.fictional_translations import ARABIC, POLISH, fictional_translation
 from tests.searching import ask
+
+DECIDED = {"version": "2026-27.1", "on": date(2026, 10, 1), "decided_by": "the head teacher"}
+GONE = {**DECIDED, "reason": "the wrong file was published"}
+REMOVED = {
+    **DECIDED,
+    "what": "a name",
+    "passages": ["recipients"],
+    "ground": "decided by the school",
+    "commitment": "0" * 64,
+}
 
 
 @pytest.mark.parametrize(
@@ -97,6 +112,28 @@ def test_the_front_matter_of_a_translation_has_no_faults_and_no_days() -> None:
     assert translation.translation
     assert (translation.translation.stem, translation.translation.revision) == ("2026-27.pl", 1)
     assert translation.is_published
+
+
+@pytest.mark.parametrize(
+    ("removals", "body", "said"),
+    [
+        ({"retraction": [GONE]}, POLISH, ["The words of 2026-27.1 were taken back. Delete this file too."]),
+        (
+            {"redaction": [REMOVED]},
+            POLISH,
+            ["Words were removed from 2026-27.1 on 1 October 2026. Take them out here t"],
+        ),
+        ({"redaction": [REMOVED]}, POLISH.replace("radzie", "[name removed]"), []),
+    ],
+)
+def test_what_was_removed_from_the_english_is_removed_from_the_translation(
+    rules: Rulebook, removals: dict[str, list[dict[str, object]]], body: str, said: list[str]
+) -> None:
+    english = parse_notice("notices/2026-27.md", fictional_notice("2026-27").encode())
+    translation = parse_notice("notices/2026-27.pl.md", fictional_translation(body, "pl").encode())
+    known = replace(rules, removals=Removals.model_validate(removals))
+    found = [finding.message for finding in check_translation(translation, english, known)]
+    assert [message[: len(start)] for message, start in zip(found, said, strict=True)] == said
 
 
 def test_the_search_finds_a_translation_by_its_words_and_english_questions_as_before() -> None:
