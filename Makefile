@@ -42,7 +42,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help site preview serve tags check law words version new-notice import links links-update verify redact redact-verify retract new-school wheel test lint format bench ci lock clean
+.PHONY: help site preview serve tags check law words version new-notice import links links-update verify redact redact-verify retract new-school update update-report wheel test lint format bench ci lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -107,6 +107,13 @@ new-school: $(VENV)/site ## make a school's repository: make new-school DIR=../o
 	@$(BIN)/python scripts/new_school.py $(if $(FROM),--from="$$FROM") --name="$$NAME" --email="$$EMAIL" --facts="$$FACTS" \
 	  --year="$$YEAR" -- "$$DIR"
 
+update: $(VENV)/site ## in a school's repository, move to the newest release and say what it means; FROM=folder asks elsewhere
+	@$(BIN)/python scripts/update.py begin $(if $(FROM),--from="$$FROM")
+	@$(MAKE) --no-print-directory update-report
+
+update-report: $(VENV)/site ## say what the update that was begun means, with the new release
+	@$(BIN)/python scripts/update.py end
+
 wheel: $(VENV)/site $(SEARCH)/ready ## build the release of the program that schools install, into build/release
 	@$(BIN)/python scripts/make_wheel.py
 
@@ -151,7 +158,7 @@ clean: ## delete the environment and everything built
 # What the workflows in .github run; docs/architecture.md says which runs which. Values reach the commands in the
 # environment (GITHUB_BASE_REF, YEAR …), never as a part of a command line. LINKS are more options of the link check,
 # which its tests need.
-.PHONY: packages pr-check pr-summary publish-site publish-tags links-state links-report links-propose propose-notice
+.PHONY: packages pr-check pr-summary publish-site publish-tags links-state links-report links-propose propose-notice propose-update
 
 # Java and JAXB for the validators of PDF copies and of HTML.
 TEST_PACKAGES := default-jre-headless libjaxb-java
@@ -193,6 +200,9 @@ links-propose: $(VENV)/site ## for GitHub: propose links.toml, and keep the issu
 
 propose-notice: $(VENV)/site ## for GitHub: propose the draft of the next year, or of YEAR=2027-28
 	@$(BIN)/python scripts/propose_notice.py
+
+propose-update: $(VENV)/site ## for GitHub: in a school's repository, propose the release that "make update" has moved to
+	@$(BIN)/python scripts/propose_update.py
 
 # Each is made from nothing, so that nothing remains of what an older lock file named.
 $(VENV)/site $(VENV)/test: $(call again_unless_whole,$(VENV))

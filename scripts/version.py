@@ -4,7 +4,7 @@ import argparse
 
 from privacy_notices.commands import run
 from privacy_notices.project import Project
-from privacy_notices.releases.release import in_force
+from privacy_notices.releases.release import current
 
 PROJECT = Project.of(__file__)
 
@@ -12,7 +12,7 @@ PROJECT = Project.of(__file__)
 def main() -> int:
     """Print it; return 0, or 2 where the data cannot be used."""
     argparse.ArgumentParser(description=__doc__).parse_args()
-    print(f"privacy-notices {in_force(PROJECT)}")
+    print(f"privacy-notices {current(PROJECT)}")
     return 0
 
 

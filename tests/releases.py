@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tests.conftest import TODAY, Project, copy_project
 from tests.packages import wheel
+from tests.workflows import GH
 
 LIBRARIES = "fictional_libraries-1-py3-none-any.whl"
 #: What the computer of a school has.
@@ -84,6 +85,9 @@ class School:
         tools.mkdir()
         for name in PROGRAMS:
             (tools / name).symlink_to(shutil.which(name) or name)
+        (tools / "gh").write_text(GH)
+        (tools / "gh").chmod(0o755)
+        (tools.parent / "answers.json").write_text("{}")
         (tools / "python3").symlink_to(sys.executable)
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
@@ -93,6 +97,7 @@ class School:
             "HOME": str(self.tools),
             "LANG": "C.UTF-8",
             "NOTICES_TODAY": TODAY.isoformat(),
+            "GITHUB_REPOSITORY": "example/notices",
             "PIP_CONFIG_FILE": os.devnull,
             "PIP_NO_INDEX": "1",
             **{f"GIT_{who}_NAME": "Tests" for who in ("AUTHOR", "COMMITTER")},

@@ -189,6 +189,11 @@ class Project:
         return self.build / "update"
 
     @property
+    def update_report(self) -> Path:
+        """What an update means for the school."""
+        return self.update / "report.txt"
+
+    @property
     def site_stamp(self) -> Path:
         """What the last good site was built from."""
         return self.build / "site.stamp"
@@ -226,7 +231,7 @@ class Project:
     @cached_property
     def removals(self) -> Removals:
         """What was removed from versions; raises FileError where the record cannot be used."""
-        return load_removals(self.file(REDACTIONS))
+        return load_removals(self.root / REDACTIONS)
 
     @cached_property
     def history(self) -> History | None:

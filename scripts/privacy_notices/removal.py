@@ -155,7 +155,7 @@ def _seal(folder: Path, files: dict[str, Any]) -> None:
 
 def _record(project: Project, kind: str, entries: Sequence[Redaction | Retraction]) -> None:
     path = project.root / REDACTIONS
-    document = tomlkit.parse(read_text(project.file(REDACTIONS)))
+    document = tomlkit.parse(read_text(path))
     if kind not in document:
         document.add(tomlkit.nl())
     tables = document.setdefault(kind, tomlkit.aot())

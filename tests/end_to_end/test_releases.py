@@ -118,7 +118,7 @@ def test_a_school_has_its_notices_and_its_facts_and_little_else(followed: Follow
     listed = followed.school.run("git", "-C", str(followed.first), "ls-files").stdout.split()
     assert sorted(listed) == [
         ".gitignore", "Makefile", "README.md", "conf.py", "notices/2025-26.md", "notices/2026-27.md",
-        "notices/links.toml", "notices/school.toml", "requirements.txt", "scripts/environment.sh",
+        "notices/links.toml", "notices/redactions.toml", "notices/school.toml", "requirements.txt", "scripts/environment.sh",
     ]  # fmt: skip
     assert len((followed.first / "conf.py").read_text().splitlines()) == 3
     assert followed.school.run("git", "-C", str(followed.first), "status", "--porcelain").stdout == ""
@@ -170,7 +170,16 @@ def test_an_update_says_what_it_means_for_this_school(followed: Followed) -> Non
     assert "notices/synonyms.toml is your own, and still wins over the program's." in said
     changelog = (followed.school.folder / "docs" / "changelog.md").read_text()
     assert "A fictional duty." in changelog
-    assert followed.school.make("update") == ["This is the newest release: 1.1 (law: 2026-10-31)."]
+
+
+def test_the_monthly_pull_request_proposes_the_release_and_says_what_it_means(followed: Followed) -> None:
+    (said,) = followed.school.make("propose-update")
+    assert said == "Pull request 7 is opened: Use the newest release of the program."
+    asked = [json.loads(line) for line in (followed.school.tools.parent / "asked.jsonl").read_text().splitlines()]
+    (proposal,) = [body for method, path, body in asked if method == "POST" and path.endswith("/pulls")]
+    assert "Fictional Act 2026" in proposal["body"]
+    changed = followed.school.run("git", "-C", str(followed.first), "diff", "--name-only", "main", "update").stdout
+    assert "requirements.txt" in changed.split()
 
 
 def test_what_was_published_has_the_same_words_after_an_update(followed: Followed) -> None:
@@ -191,6 +200,19 @@ def test_files_of_the_school_win_over_those_of_the_program_one_by_one(followed: 
     checked = school.run(".venv/bin/python", "-m", "privacy_notices.scripts.check_notices", "--format", "json")
     found = [each for each in json.loads(checked.stdout)["findings"] if each["rule"] == "right-to-portability"]
     assert [each["severity"] for each in found] == ["error"]
+
+
+def test_an_update_that_was_interrupted_is_taken_up(followed: Followed) -> None:
+    (followed.school.folder / "build" / "update" / "report.txt").unlink()
+    begun, *said = followed.school.make("update")
+    assert begun == "The update to release 1.1 (law: 2026-10-31) was begun before: now it ends."
+    assert said == followed.printed["make update"].splitlines()[-len(said) :]
+    assert "newly asked" in "".join(said)
+
+
+def test_the_newest_release_stays_and_there_is_nothing_to_propose(followed: Followed) -> None:
+    assert followed.school.make("update") == ["This is the newest release: 1.1 (law: 2026-10-31)."]
+    assert followed.school.make("propose-update") == ["There is nothing to propose: no newer release was found."]
 
 
 def test_a_wheel_that_is_another_than_the_lock_says_is_not_installed(followed: Followed) -> None:

@@ -128,9 +128,9 @@ def test_where_there_are_no_copies_the_first_page_says_why(project: Project) -> 
 
 def test_each_version_is_compared_with_the_one_before_it(history_site: Path) -> None:
     first = " ".join(words(parse(history_site / "changes" / "2017-18.1" / "index.html")))
-    assert "From 2016 to 2017, version 1 to 2017 to 2018, version 1" in first
+    assert "From the notice for 2016 to 2017 to that for 2017 to 2018, version 1" in first
     across_the_gap = " ".join(words(parse(history_site / "changes" / "2019-20.1" / "index.html")))
-    assert "From 2017 to 2018, version 2 to 2019 to 2020, version 1" in across_the_gap
+    assert "From the notice for 2017 to 2018, version 2 to that for 2019 to 2020, version 1" in across_the_gap
     second = parse(history_site / "changes" / "2017-18.2" / "index.html")
     assert [" ".join(words(e)) for e in second.iter(f"{XHTML}del")] == ["removed: one year"] * 2
     assert [" ".join(words(e)) for e in second.iter(f"{XHTML}ins")] == ["added: two years"] * 2

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tomllib
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, ValidationError
 
-from privacy_notices.data_files import DataModel, write_whole
+from privacy_notices.data_files import DataModel, read_bytes, read_text, write_whole
 from privacy_notices.errors import CannotFindError, DataFileError
 from privacy_notices.history.live_site import is_address, read_file
-from privacy_notices.project import Project
+from privacy_notices.project import SHIPPED, Project
 
 NAME = "privacy-notices"
 ABOUT = "release.json"
@@ -55,9 +55,12 @@ class Offer(Release):
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 
-def in_force(project: Project) -> str:
-    """Return the version of the program here, with the newest change of the law that it and the school's file know."""
-    return f"{version(NAME)} (law: {project.requirements.law})"
+def current(project: Project) -> Release:
+    """Return the release of the program here: what the wheel says of itself, or what this repository would release."""
+    if (SHIPPED / ABOUT).exists():
+        return Release.model_validate_json(read_bytes(SHIPPED / ABOUT))
+    settings = tomllib.loads(read_text(project.root / "pyproject.toml"))
+    return Release(version=settings["project"]["version"], law=project.requirements.law)
 
 
 def offered(place: str) -> Offer:
@@ -115,7 +118,7 @@ def place_of(lock: str) -> str:
     """
     found = _LOCKED.search(lock)
     if not found:
-        raise CannotFindError(f'requirements.txt has no line "{NAME} @ …": it is not the lock file of a school.')
+        raise CannotFindError(f'requirements.txt has no line "{NAME} @ …". Updates are for the repository of a school.')
     address = found["address"].rpartition("/")[0]
     repository, fixed, _ = address.partition(f"/{_FIXED}/")
     if fixed and _GITHUB.fullmatch(repository):

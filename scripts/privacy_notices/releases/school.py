@@ -17,7 +17,7 @@ from privacy_notices.errors import CannotBeginError, FileError
 from privacy_notices.history.live_site import is_address
 from privacy_notices.law.requirements import load_requirements
 from privacy_notices.law.school import load_school
-from privacy_notices.project import LINKS, REQUIREMENTS, SCHOOL
+from privacy_notices.project import LINKS, REDACTIONS, REQUIREMENTS, SCHOOL
 from privacy_notices.releases.first_draft import Facts, first_draft, school_file
 from privacy_notices.releases.release import Offer, Release, fetch, lock_line, offered, repository_of
 from privacy_notices.years import AcademicYear
@@ -38,13 +38,13 @@ _TARGETS = (
         "links",
         "links-update",
     ),
-    *("verify", "redact", "redact-verify", "retract"),
+    *("verify", "redact", "redact-verify", "retract", "update", "update-report"),
     *("pr-check", "pr-summary", "publish-site", "publish-tags"),
-    *("links-state", "links-report", "links-propose", "propose-notice"),
+    *("links-state", "links-report", "links-propose", "propose-notice", "propose-update"),
 )
 _COMMAND = re.compile(r"\$\(BIN\)/python scripts/(\w+)\.py")
 _TEMPLATES = "scripts/school"
-LOCK = "requirements.txt"
+LOCK, MAKEFILE, SET_UP = "requirements.txt", "Makefile", "scripts/environment.sh"
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ def programs_files(source: Source) -> dict[str, str]:
     Workflows call those of the program's repository, so there are none where the release is not from one.
     """
     files = {
-        "Makefile": _makefile(source.shipped),
-        "scripts/environment.sh": read_text(source.shipped / "scripts" / "environment.sh"),
+        MAKEFILE: _makefile(source.shipped),
+        SET_UP: read_text(source.shipped / SET_UP),
     }
     return files | dict(_workflows(source))
 
@@ -127,7 +127,7 @@ def new_school(folder: Path, place: str, facts: Facts, year: AcademicYear) -> li
         files = programs_files(source) | {LOCK: lock_file(source, offer)} | dict(_schools_files(source, facts, year))
     for name, text in files.items():
         write_whole(folder / name, text)
-    (folder / "scripts" / "environment.sh").chmod(0o755)
+    (folder / SET_UP).chmod(0o755)
     load_school(folder / SCHOOL)
     return list(_said(folder, source, year, files))
 
@@ -138,7 +138,7 @@ def _schools_files(source: Source, facts: Facts, year: AcademicYear) -> Iterator
     yield ".gitignore", read_text(templates / "gitignore")
     yield "README.md", read_text(templates / "README.md").replace("2026-27", str(year))
     yield "conf.py", read_text(source.shipped / "conf.py")
-    yield LINKS, read_text(source.shipped / LINKS)
+    yield from ((name, read_text(source.shipped / name)) for name in (LINKS, REDACTIONS))
     yield SCHOOL, school_file(read_text(templates / "school.toml"), facts, year)
     requirements = load_requirements(source.shipped / REQUIREMENTS)
     yield f"notices/{year}.md", first_draft(year, requirements, facts.school(year))

@@ -17,9 +17,9 @@ from privacy_notices.checks import check_notice, load_rulebook
 from privacy_notices.data_files import DataModel, file_errors, read_bytes, read_text, write_whole
 from privacy_notices.errors import NoticesError, StateError
 from privacy_notices.notices.reading import notice_paths, read_notice
-from privacy_notices.project import SHIPPED, Project, Switches
-from privacy_notices.releases.news import Seen, news
-from privacy_notices.releases.release import ABOUT, Offer, Release, in_force, offered, place_of
+from privacy_notices.project import LINKS, REDACTIONS, SHIPPED, Project, Switches
+from privacy_notices.releases.meaning import Seen, meaning
+from privacy_notices.releases.release import Offer, current, offered, place_of
 from privacy_notices.releases.school import LOCK, Source, lock_file, programs_files, unpack
 from privacy_notices.site.build import build_site
 
@@ -48,10 +48,6 @@ class _Place:
     def site(self) -> Path:
         return self.folder / "site"
 
-    @property
-    def report(self) -> Path:
-        return self.folder / "report.txt"
-
 
 def begin(project: Project, switches: Switches, place: str) -> str:
     """Put the files of the newest release into the school's repository, and return in one line what was done.
@@ -65,29 +61,28 @@ def begin(project: Project, switches: Switches, place: str) -> str:
         CannotFindError, DataFileError, UnreachableError, NotShownError: the place offers no release.
         FileError: a file cannot be read or written.
     """
-    here = _Place(project.update)
-    with file_errors(here.folder, "written"):
-        shutil.rmtree(here.folder, ignore_errors=True)
+    here, old = _Place(project.update), current(project)
+    if here.before.exists() and not project.update_report.exists() and _begun(here).new.version == old.version:
+        return f"The update to release {old} was begun before: now it ends."
+    shutil.rmtree(here.folder, ignore_errors=True)
     from_here = place_of(read_text(project.root / LOCK))
     new = offered(place or from_here)
-    old = Release.model_validate_json(read_bytes(SHIPPED / ABOUT))
     if new.order <= old.order:
-        return f"This is the newest release: {in_force(project)}."
+        return f"This is the newest release: {old}."
     has_site = _keep_site(project, switches, here)
     seen = look(project, switches)
     source = unpack(place or from_here, new, here.folder / "new")
     kept = _replace(project.root, programs_files(Source(SHIPPED, from_here, old)), programs_files(source))
     write_whole(project.root / LOCK, lock_file(source, new))
-    before = Before(old=in_force(project), new=new, seen=seen, kept=kept, has_site=has_site)
+    before = Before(old=str(old), new=new, seen=seen, kept=kept, has_site=has_site)
     write_whole(here.before, before.model_dump_json())
     return f"From {before.old} to release {new} ..."
 
 
 def _keep_site(project: Project, switches: Switches, here: _Place) -> bool:
     """Keep the site as the old release builds it; False where it cannot, and so nothing can be compared."""
-    try:
-        site = build_site(project, switches, lambda line: None)
-    except NoticesError:
+    site, _ = _built(project, switches)
+    if site is None:
         return False
     with file_errors(here.site, "written"):
         shutil.copytree(site, here.site)
@@ -135,24 +130,39 @@ def end(project: Project, switches: Switches) -> Iterator[str]:
     here = _Place(project.update)
     if not here.before.exists():
         return
-    try:
-        before = Before.model_validate_json(read_bytes(here.before))
-    except ValidationError:
-        raise StateError(f'{here.before}: cannot be used. Run "git restore ." and begin again: make update') from None
-    site = build_site(project, switches, lambda line: None)
-    lines = list(news(before.seen, look(project, switches), here.site if before.has_site else None, site))
+    before = _begun(here)
+    site, fault = _built(project, switches)
+    lines = list(meaning(before.seen, look(project, switches), here.site if before.has_site else None, site))
     lines += [f"{name} was changed here, so it stays as it is; the new one is not in it." for name in before.kept]
-    own = [name for name in own_files(project) if (SHIPPED / name).exists()]
-    lines += [f"{name} is your own, and still wins over the program's." for name in own]
-    lines = [f"{before.old} is now {in_force(project)}. What is new is in docs/changelog.md.", *lines]
-    write_whole(here.report, "\n".join(lines) + "\n")
+    lines += [f"{name} is your own, and still wins over the program's." for name in own_files(project)]
+    lines = [f"{before.old} is now {current(project)}. What is new is in docs/changelog.md.", *lines]
+    write_whole(project.update_report, "\n".join(lines) + "\n")
     yield from lines
     yield 'Read this, then keep it: git add --all; git commit --message="Use the newest release". Or: git restore .'
+    if fault:
+        raise fault
+
+
+def _begun(here: _Place) -> Before:
+    try:
+        return Before.model_validate_json(read_bytes(here.before))
+    except ValidationError:
+        raise StateError(
+            f'{here.before}: cannot be used. Delete it, run "git restore .", then "make update".'
+        ) from None
+
+
+def _built(project: Project, switches: Switches) -> tuple[Path | None, NoticesError | None]:
+    try:
+        return build_site(project, switches, lambda line: None), None
+    except NoticesError as error:
+        return None, error
 
 
 def own_files(project: Project) -> Iterator[str]:
     """Yield the files of the school that win over the program's, or are laid over them."""
     for folder in ("notices", "docs/theme"):
         for path in sorted((project.root / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts and path != project.links_file:
-                yield path.relative_to(project.root).as_posix()
+            name = path.relative_to(project.root).as_posix()
+            if path.is_file() and (SHIPPED / name).exists() and name not in (LINKS, REDACTIONS):
+                yield name

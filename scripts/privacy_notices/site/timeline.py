@@ -81,6 +81,11 @@ class Timeline:
     years: tuple[YearOfTimeline, ...]
     changes: tuple[LawChange, ...]
 
+    @property
+    def has_today(self) -> bool:
+        """Whether today is in one of the years, which it is not before the first."""
+        return any(year.today is not None for year in self.years)
+
 
 def timeline_of(held: Iterable[Wording], changes: Iterable[LawChange], today: date) -> Timeline:
     """Return the timeline of all versions with their days; without one it is empty.

@@ -90,8 +90,11 @@ def history(inputs: SiteInputs) -> Iterator[Page]:
 def _drawn(inputs: SiteInputs) -> Context:
     """Return what the timeline and the date box show: both lead to versions, or to a year's page without git."""
     drawn = timeline_of(inputs.held, inputs.requirements.law_change, inputs.today)
+    by_version = {version.name: inputs.entry(version) for version in inputs.held}
+    stretches = [stretch for year in drawn.years for stretch in year.stretches]
     return {
         "timeline": drawn,
-        "by_version": {version.name: inputs.entry(version) for version in inputs.held},
+        "by_version": by_version,
+        "kinds": sorted({str(by_version[each.version]["kind"] if each.version else each.kind) for each in stretches}),
         "today": inputs.today,
     }

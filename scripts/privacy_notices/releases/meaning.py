@@ -24,11 +24,14 @@ class Seen(DataModel):
     found: dict[str, list[str]]
 
 
-def news(before: Seen, after: Seen, old_site: Path | None, new_site: Path) -> Iterator[str]:
+def meaning(before: Seen, after: Seen, old_site: Path | None, new_site: Path | None) -> Iterator[str]:
     """Yield what is asked, found and shown otherwise than before, a line each."""
     for name in after.found:
         was, now = before.asked.get(name, {}), after.asked.get(name, {})
         yield from (f"{name}: newly asked: {now[each]} {{#{each}}}" for each in now if each not in was)
+        yield from (
+            f"{name}: asked otherwise: {now[each]} {{#{each}}}" for each in now if was.get(each, now[each]) != now[each]
+        )
         yield from (f"{name}: no longer asked: {was[each]} {{#{each}}}" for each in was if each not in now)
         known = before.found.get(name, [])
         yield from (f"Newly found: {line}" for line in after.found[name] if line not in known)
@@ -37,8 +40,9 @@ def news(before: Seen, after: Seen, old_site: Path | None, new_site: Path) -> It
             yield f"{name}: {plural(gone, 'finding')} of the old release {'is' if gone == 1 else 'are'} gone."
     if before == after:
         yield "Nothing else is asked of your notices, and nothing else is found in them."
-    if old_site is None:
-        yield "The old release could not build the site, so what looks different cannot be told."
+    if old_site is None or new_site is None:
+        which = "old" if new_site else "new"
+        yield f"The {which} release cannot build the site, so what looks different cannot be told."
     else:
         yield from _looks(old_site, new_site)
 
