@@ -148,7 +148,7 @@ def test_the_search_finds_a_translation_by_its_words_and_english_questions_as_be
             {"name": code, "direction": "ltr"},
             parse_notice(f"2026-27.{code}.md", fictional_translation(body, code).encode()),
         )
-        for code, body in (("pl", POLISH), ("ar", ARABIC))
+        for code, body in (("pl", f"{POLISH}\nKontakt: sekretariat.\n"), ("ar", ARABIC))
     ]
     without, data = (
         json.loads(search_json(notices, [], "2026-27", requirements, synonyms, each)) for each in ([], translations)
@@ -156,8 +156,11 @@ def test_the_search_finds_a_translation_by_its_words_and_english_questions_as_be
     questions = ["who sees it", "how do i get a copy", "cctv", "fingerprints", "retension", "photos 2019-20"]
     before, after = ask(without, *questions), ask(data, *questions)
     assert [each["found"] for each in before] == [each["found"] for each in after]
-    polish, arabic, slip = ask(data, "kto wysyla wiadomości", "لتعليم طفلك", "retension")
+    polish, arabic, known, slip, other = ask(
+        data, "kto wysyla wiadomości", "لتعليم طفلك", "kontakt", "retension", "sekretarial"
+    )
     assert "firmie, która [wysyła] [wiadomości]" in polish["excerpts"][0]
     assert "[لتعليم] [طفلك]" in arabic["excerpts"][0]
-    assert polish["mended"] == []
+    assert (known["mended"], known["excerpts"]) == ([], ["[Kontakt]: sekretariat."])  # It is no "contact" spelt wrong.
     assert slip["mended"] == [["retension", "retention"]]
+    assert other["mended"] == []  # English is not mended into Polish.
