@@ -38,8 +38,6 @@ Places = Mapping[str, list[Location]]
 def collect(project: Project, today: date) -> Places:
     """Return the places of each address in the notices and in the versions that they replaced.
 
-    A published notice whose time is over is frozen, as every replaced version is.
-
     Raises:
         GitError, HistoryError: the history cannot be read.
     """
