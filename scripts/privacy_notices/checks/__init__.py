@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from privacy_notices.checks.branch import branch_findings
-from privacy_notices.checks.history import old_dates, published_notices_removed, published_stays
-from privacy_notices.checks.issued import as_issued, known_fault_findings
+from privacy_notices.checks.history import branch_findings, old_dates, published_notices_removed, published_stays
+from privacy_notices.checks.issued import as_issued, cannot_be_shown, known_fault_findings
 from privacy_notices.checks.law import (
     depends_on_the_school,
     known_gap_findings,
@@ -19,13 +18,13 @@ from privacy_notices.checks.law import (
 )
 from privacy_notices.checks.lists import empty_lists
 from privacy_notices.checks.places import misplaced
-from privacy_notices.checks.plain import heavy_words, long_sentences
 from privacy_notices.checks.readers import text_for_others
 from privacy_notices.checks.removals import is_taken_back, removals_done
 from privacy_notices.checks.rulebook import Rulebook, load_rulebook
-from privacy_notices.checks.showing import cannot_be_shown
 from privacy_notices.checks.wording import (
+    heavy_words,
     lettered_references,
+    long_sentences,
     signs_without_font,
     stale_wording,
     template_brackets,
@@ -116,15 +115,11 @@ def notice_files(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if not os.path.lexists(path):
             raise FileError(f"{path}: there is no such file")
-        files += _notices_in(path) if path.is_dir() else [path]
+        found = notice_paths(path) if path.is_dir() else [path]
+        if not found:
+            raise FileError(f"{path}: there is no notice in this folder. Name one with notices, or a notice itself.")
+        files += found
     return files
-
-
-def _notices_in(folder: Path) -> list[Path]:
-    found = notice_paths(folder)
-    if not found:
-        raise FileError(f"{folder}: there is no notice in this folder. Name one with notices, or a notice itself.")
-    return found
 
 
 def check_files(paths: Iterable[Path], folder: Path, rules: Rulebook) -> tuple[list[Finding], int]:
@@ -142,11 +137,9 @@ def check_files(paths: Iterable[Path], folder: Path, rules: Rulebook) -> tuple[l
     """
     paths = list(paths)
     files = notice_files(paths)
+    notices = [read_notice(path) for path in files]
     findings: list[Finding] = []
-    notices: list[Notice] = []
-    for path in files:
-        notice = read_notice(path)
-        notices.append(notice)
+    for path, notice in zip(files, notices, strict=True):
         has_history = path.resolve().parent == folder.resolve()
         findings += check_notice(notice, rules if has_history else replace(rules, history=None))
     for whole in paths:
