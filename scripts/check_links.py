@@ -10,7 +10,7 @@ from privacy_notices.links.command import run_command
 from privacy_notices.links.report import FORMATS
 from privacy_notices.project import Project, Switches
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:

@@ -169,8 +169,9 @@ def test_a_fault_in_the_requirements_is_one_line_with_its_place(
     assert "\n" not in str(error.value)
 
 
-def test_every_fact_of_the_school_is_dated_but_its_addresses() -> None:
-    assert set(School.model_fields) - set(dated_facts()) == {"office_email", "site_url", "repository_url"}
+def test_every_fact_of_the_school_is_dated_but_its_addresses_and_its_face() -> None:
+    undated = {"office_email", "site_url", "repository_url", "logo", "colour", "website"}
+    assert set(School.model_fields) - set(dated_facts()) == undated
 
 
 def test_a_missing_data_file_is_one_line(tmp_path: Path) -> None:

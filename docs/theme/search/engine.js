@@ -137,6 +137,7 @@ export const createSearch = (data) => {
     ask,
     beginsAt: (passage, year) => passage.from ?? data.begins[year],
     titleOf: (passage) => titleOf(passage, data.questions),
+    languageOf: ({ language = "" }) => data.languages?.[language],
     excerptOf: (passage, { words }) => excerptOf(passage, words, vocabulary),
   };
 };

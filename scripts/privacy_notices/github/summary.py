@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from privacy_notices.history import git, repository
-from privacy_notices.history.changes import Piece, PieceKind, RowKind, compare
+from privacy_notices.history.changes import Piece, PieceKind, Row, RowKind, compare
 from privacy_notices.notices.issued import differences
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import parse_notice
+from privacy_notices.notices.translation import is_translation
 from privacy_notices.project import LINKS, PLAIN_WORDS, REDACTIONS, REQUIREMENTS, SCHOOL, SYNONYMS, Project
 from privacy_notices.text import escape_markdown, plural
 
@@ -48,7 +49,8 @@ def summarise(project: Project, base: str) -> str:
     for path in notices:
         sources = repository.read_objects(root, [f"{begin}:{path}", f"HEAD:{path}"])
         old, new = (None if source is None else parse_notice(path, source) for source in sources)
-        lines += [f"## {escape_markdown(path)}", "", *_about_notice(old, new, questions), ""]
+        about = _about_translation if is_translation(path) else _about_notice
+        lines += [f"## {escape_markdown(path)}", "", *about(old, new, questions), ""]
     if not notices:
         lines += ["No notice changes: parents read the same words as before.", ""]
     lines += [f"- {escape_markdown(path)}: {MEANING[path]}" for path in paths if path in MEANING]
@@ -96,6 +98,13 @@ def _about_notice(old: Notice | None, new: Notice | None, questions: Mapping[str
         return
     if stays:
         yield "\nIt is published, so the checks refuse this: raise its `revision` by one, and say in `changes` why."
+    yield from _changes(changes)
+
+
+def _changes(changes: Sequence[Row]) -> Iterator[str]:
+    """Yield each change, with its words, if there are any."""
+    if not changes:
+        return
     legend = "<del>Struck through</del>: words that go. <ins>Underlined</ins>: new words."
     yield f"\n{plural(len(changes), 'change')}. {legend}"
     yield ""
@@ -103,6 +112,21 @@ def _about_notice(old: Notice | None, new: Notice | None, questions: Mapping[str
         notes = "".join(f"; {escape_markdown(note)}" for note in row.notes)
         words = " ".join(map(_in_markdown, row.pieces))
         yield f"{row.number}. **{escape_markdown(row.label)}** ({_KINDS[row.kind]}{notes})<br>{words}"
+
+
+def _about_translation(old: Notice | None, new: Notice | None, questions: Mapping[str, str]) -> Iterator[str]:
+    if new is None:
+        yield "This takes a translation away. The notice in English stays."
+        return
+    if new.translation is None:
+        yield "What stands between the two `---` lines cannot be read yet: see the red cross."
+        return
+    keys = new.translation
+    what = f"The translation into {escape_markdown(keys.spoken.name)} of the notice for {keys.year.in_words}"
+    yield f"{what} is {'shown to parents' if keys.status == 'published' else 'a draft: parents do not see it'}."
+    yield f"It is of version {keys.revision}. Nothing checks its words but whoever reads them."
+    changes = compare(old, new, questions).changes if old else []
+    yield from _changes(changes)
 
 
 def _in_markdown(piece: Piece) -> str:

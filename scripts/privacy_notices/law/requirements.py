@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from privacy_notices.data_files import DataModel, load_data
+from privacy_notices.data_files import DataModel, Layers, Values, laid_over, load_data
 from privacy_notices.findings import Severity
 from privacy_notices.law.school import Fact, School, dated_facts
 from privacy_notices.years import Period
@@ -67,9 +66,10 @@ class Regime(Cited):
 
 
 class LawChange(Cited):
-    """A day on which the law changed."""
+    """A day on which the law changed: `name` is what the timeline calls it, `what` a sentence."""
 
     date: date
+    name: str = Field(max_length=45)
     what: str
 
 
@@ -232,6 +232,12 @@ class Requirements(DataModel):
         return [requirement.id for requirement in self]
 
     @property
+    def law(self) -> date:
+        """The day of the newest change of the law that the data knows of, which is how releases name what they know."""
+        days = [source.from_ for requirement in self for source in requirement.source if source.kind == "law"]
+        return max(day for day in [*days, *(change.date for change in self.law_change)] if day <= self.written)
+
+    @property
     def questions(self) -> dict[str, str]:
         """What a parent would ask, by the id of the requirement that answers it, in the order of the file."""
         return {requirement.id: requirement.question for requirement in self}
@@ -251,6 +257,10 @@ class Requirements(DataModel):
                 yield requirement, severity
 
 
-def load_requirements(path: Path) -> Requirements:
+def load_requirements(paths: Layers) -> Requirements:
     """Read requirements.toml; raise FileError where it cannot be used."""
-    return load_data(path, Requirements)
+    return load_data(paths, Requirements, _lay)
+
+
+def _lay(ours: Values, own: Values) -> Values:
+    return laid_over(ours, own, {"requirement": "id", "stale": "phrase"})
