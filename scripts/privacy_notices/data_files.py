@@ -14,10 +14,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from privacy_notices.errors import DataFileError, FileError
+from privacy_notices.toml_lines import line_of
 
 Model = TypeVar("Model", bound=BaseModel)
+#: What pydantic says in a programmer's words.
+_IN_WORDS = {"missing": "is missing here", "extra_forbidden": "is no key of this table: is it misspelt?"}
 
 
 class DataModel(BaseModel):
@@ -56,19 +60,25 @@ def load_data(path: Path, model: type[Model]) -> Model:
 
     Raises:
         FileError: the file is missing or cannot be read.
-        DataFileError: it is not TOML or does not fit the model; the message has the place.
+        DataFileError: it is not TOML or does not fit the model; the message has a line for each mistake, with the line
+            of the file and the place in it.
     """
+    text = read_text(path)
     try:
-        values = tomllib.loads(read_text(path))
+        values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DataFileError(f"{path}: cannot be read: {error}") from None
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
-        message = str(first["msg"]).removeprefix("Value error, ")
-        raise DataFileError(f"{path}: {place + ': ' if place else ''}{message}") from None
+        raise DataFileError("\n".join(_mistake(path, text, each) for each in error.errors())) from None
+
+
+def _mistake(path: Path, text: str, error: ErrorDetails) -> str:
+    """Return "PATH:LINE: place: what is wrong"; the number in a place counts the tables of a name from 1."""
+    place = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
+    message = _IN_WORDS.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
+    return f"{path}:{line_of(text, error['loc'])}: {place + ': ' if place else ''}{message}"
 
 
 def make_room(path: Path) -> None:
