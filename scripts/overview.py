@@ -10,7 +10,7 @@ from privacy_notices.overview.ask import Settings
 from privacy_notices.overview.command import make_overview
 from privacy_notices.project import Project, Switches
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:

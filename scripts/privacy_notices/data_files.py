@@ -118,11 +118,11 @@ def load_data(
 def _mistake(path: Path, text: str, error: ErrorDetails) -> str:
     """Return "PATH:LINE: place: what is wrong"; the number in a place counts the tables of a name from 1.
 
-    Without the text there is no line.
+    Without the text there is no line, nor for what concerns the file as a whole.
     """
     place = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
     message = _IN_WORDS.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
-    line = f":{line_of(text, error['loc'])}" if text else ""
+    line = f":{line_of(text, error['loc'])}" if text and error["loc"] else ""
     return f"{path}{line}: {place + ': ' if place else ''}{message}"
 
 

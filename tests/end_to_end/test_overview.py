@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -110,18 +110,25 @@ def school(name: str, site: str) -> str:
     return f'[[school]]\nname = "{name} (fictional)"\nsite = "{site}"\n'
 
 
+@pytest.fixture
+def huge() -> Iterator[RawServer]:
+    """A server with a list of versions that is larger than any."""
+    with RawServer() as server:
+        server.answer = b"HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n[" + b" " * 3_000_000
+        yield server
+
+
 def test_sites_that_do_not_answer_as_they_should_stop_nothing(
-    begun: Path, tmp_path: Path, serve: Callable[[Path], str], raw_server: RawServer
+    begun: Path, tmp_path: Path, serve: Callable[[Path], str], huge: RawServer
 ) -> None:
     project = copied(begun, tmp_path / "project")
     empty = tmp_path / "empty"
     (empty / "versions.json").mkdir(parents=True)
-    raw_server.answer = b"HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n[" + b" " * 3_000_000
     addresses = {
         "Well": serve(project.folder / "build" / "site"),
         "None": serve(tmp_path),
         "Page": serve(empty),
-        "Huge": f"http://127.0.0.1:{raw_server.port}",
+        "Huge": f"http://127.0.0.1:{huge.port}",
         "Gone": "http://127.0.0.1:9",
         "Private": "http://10.0.0.1",
         "Odd": "http://[::1",

@@ -106,7 +106,7 @@ def standing(rules: Rulebook, *entries: Any, today: date = TODAY) -> Standing:
 
 def shown(rules: Rulebook, body: bytes, today: date = TODAY, **response: Any) -> Standing:
     """What is made of an answer with this body."""
-    response = {"status": 200, "headers": {"content-type": "application/json"}} | response
+    response = {"status": 200, "headers": {"content-type": "application/json"}, **response}
     answer = Answer(response=Response("https://ash.example/versions.json", body=body, **response))
     return standing_of(answer, rules.requirements, today)
 

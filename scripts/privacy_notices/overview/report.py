@@ -42,17 +42,17 @@ class Overview:
         return [each for each in self.asked if each.standing.state is state]
 
 
-def as_page(overview: Overview, templates: Path) -> str:
+def as_page(overview: Overview, templates: Sequence[Path]) -> str:
     """Return the page: one file, with its styles in it.
 
     Its Content-Security-Policy allows these styles, by their SHA-256, and nothing else at all.
 
     Args:
         overview: what it shows.
-        templates: the folder of the template and its style sheet.
+        templates: the folders in which the template and its style sheet are looked for, the first of them first.
     """
     environment = Environment(loader=FileSystemLoader(templates), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    styles = read_text(templates / "overview.css")
+    styles = read_text(next(path for folder in templates if (path := folder / "overview.css").exists()))
     digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
     return environment.get_template("overview.html").render(
         overview=overview,
