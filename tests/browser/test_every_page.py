@@ -45,16 +45,14 @@ def walk(page: Page) -> list[dict[str, Any]]:
     raise AssertionError(f"no end of stops: {stops[-3:]}")
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("path", EVERY_KIND)
-def test_axe_finds_nothing(browser: Browser, history_address: str, path: str, size: ViewportSize) -> None:
-    assert_axe_finds_nothing(browser, history_address, [path], size)
+def test_axe_finds_nothing(browser: Browser, history_address: str, path: str) -> None:
+    assert_axe_finds_nothing(browser, history_address, [path])
 
 
-@pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("path", EVERY_KIND)
-def test_a_page_fits_a_narrow_screen(browser: Browser, history_address: str, path: str, percent: int) -> None:
-    assert_fits_a_narrow_screen(browser, history_address + path, percent)
+def test_a_page_fits_a_narrow_screen(browser: Browser, history_address: str, path: str) -> None:
+    assert_fits_a_narrow_screen(browser, history_address + path)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])

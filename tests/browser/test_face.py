@@ -27,7 +27,7 @@ def face_address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., 
 def test_axe_finds_nothing_on_pages_with_a_face(browser: Browser, face_address: str, size: Any) -> None:
     paths = ["/", "/notices/2017-18/#retention", "/search/?q=texts", "/docs/checks/", "/history/", "/topics/"]
     paths += ["/changes/2019-20.2/", "/requirements/"]
-    assert_axe_finds_nothing(browser, face_address, paths, size)
+    assert_axe_finds_nothing(browser, face_address, paths)
 
 
 def test_the_band_has_the_colour_and_the_logo_is_seen(page: Page, face_address: str) -> None:
@@ -46,5 +46,5 @@ def test_the_band_has_the_colour_and_the_logo_is_seen(page: Page, face_address: 
 def test_a_page_with_a_face_fits_a_narrow_screen_and_does_not_jump(
     browser: Browser, page: Page, face_address: str
 ) -> None:
-    assert_fits_a_narrow_screen(browser, f"{face_address}/notices/2017-18/", 200)
+    assert_fits_a_narrow_screen(browser, f"{face_address}/notices/2017-18/")
     assert shift(page, f"{face_address}/notices/2017-18/") < 0.02

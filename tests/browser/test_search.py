@@ -281,13 +281,12 @@ def test_nothing_jumps_when_the_results_come(page: Page, decade_address: str, pa
 def test_axe_finds_nothing_on_the_search_and_its_results(
     browser: Browser, decade_address: str, size: ViewportSize
 ) -> None:
-    assert_axe_finds_nothing(browser, decade_address, [*PAGES, "/notices/2026-27/"], size)
+    assert_axe_finds_nothing(browser, decade_address, [*PAGES, "/notices/2026-27/"])
 
 
-@pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("path", [*PAGES, "/notices/2026-27/"])
-def test_the_search_fits_a_narrow_screen(browser: Browser, decade_address: str, path: str, percent: int) -> None:
-    assert_fits_a_narrow_screen(browser, decade_address + path, percent)
+def test_the_search_fits_a_narrow_screen(browser: Browser, decade_address: str, path: str) -> None:
+    assert_fits_a_narrow_screen(browser, decade_address + path)
 
 
 def test_a_table_stays_one_and_words_to_come_say_from_when(

@@ -24,7 +24,7 @@ def translated_address(tmp_path_factory: pytest.TempPathFactory, serve: Callable
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_axe_finds_nothing_on_translations(browser: Browser, translated_address: str, size: Any) -> None:
     paths = ["/", ENGLISH, POLISH, ARABIC, "/search/?q=sekretariatu"]
-    assert_axe_finds_nothing(browser, translated_address, paths, size)
+    assert_axe_finds_nothing(browser, translated_address, paths)
 
 
 def test_a_parent_comes_from_the_first_page_to_the_polish_words_and_on_to_the_english(
@@ -67,7 +67,7 @@ def test_arabic_words_run_from_right_to_left_in_a_page_that_does_not(page: Page,
 
 @pytest.mark.parametrize("place", [POLISH, ARABIC])
 def test_a_translation_fits_a_narrow_screen(browser: Browser, translated_address: str, place: str) -> None:
-    assert_fits_a_narrow_screen(browser, translated_address + place, 200)
+    assert_fits_a_narrow_screen(browser, translated_address + place)
 
 
 @pytest.mark.parametrize(
