@@ -87,9 +87,7 @@ OF_COLOURS = ["color-contrast", "link-in-text-block"]
 
 
 def assert_axe_finds_nothing(browser: Browser, address: str, paths: list[str]) -> None:
-    """On a phone and on a desktop all of axe's rules, those of WCAG 2.2 A and AA and its best practice; in the dark those
-    of colours again.
-    """
+    """On a phone and on a desktop all rules of WCAG 2.2 A and AA and axe's best practice; in the dark those of colours."""
     context = browser.new_context(viewport=PHONE, color_scheme="light")
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     for path in paths:
@@ -109,8 +107,9 @@ def assert_axe_finds_nothing(browser: Browser, address: str, paths: list[str]) -
 
 
 def assert_fits_a_narrow_screen(browser: Browser, address: str) -> None:
-    """At 320 px (WCAG 2.2, 1.4.10), with letters of one, two (1.4.4) and four times their size: the size that a reader has
-    chosen for all pages, and that which the page itself is set to.
+    """At 320 px (WCAG 2.2, 1.4.10) with letters of one, two (1.4.4) and four times their size.
+
+    That is the size that a reader has chosen for all pages, or that which the page itself is set to.
     """
     context = browser.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()
