@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -125,7 +124,9 @@ def remove_old_pages(out: Path, places: set[str]) -> None:
     for folder in ("notices", "versions", "changes", "topics", "docs"):
         for page in [*(out / folder).glob("*/*/index.html"), *(out / folder).glob("*/index.html")]:
             if page.parent.relative_to(out).as_posix() not in places:
-                shutil.rmtree(page.parent)
+                page.unlink()
+                if not any(page.parent.iterdir()):
+                    page.parent.rmdir()
 
 
 def remove_unused_files(out: Path) -> None:
