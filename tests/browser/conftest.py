@@ -87,7 +87,7 @@ OF_COLOURS = ["color-contrast", "link-in-text-block"]
 
 
 def assert_axe_finds_nothing(browser: Browser, address: str, paths: list[str]) -> None:
-    """On a phone and on a desktop all rules of WCAG 2.2 A and AA and axe's best practice; in the dark those of colours."""
+    """On a phone and a desktop all rules of WCAG 2.2 A and AA and axe's best practice; in the dark those of colours."""
     context = browser.new_context(viewport=PHONE, color_scheme="light")
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     for path in paths:
