@@ -42,7 +42,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help site preview serve tags check law words version new-notice import links links-update verify redact redact-verify retract new-school update update-report wheel test lint format bench ci lock clean
+.PHONY: help site preview serve tags check law version words new-notice import links links-update verify redact redact-verify retract new-school update update-report wheel test lint format bench ci lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
