@@ -42,7 +42,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help site preview serve tags check law version words new-notice import links links-update verify redact redact-verify retract new-school update update-report wheel test lint format bench ci lock clean
+.PHONY: help site preview serve tags check law version words new-notice import links links-update verify overview redact redact-verify retract new-school update update-report wheel test lint format bench ci lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -92,6 +92,10 @@ links-update: $(VENV)/site ## check the links, and write what was seen into noti
 
 verify: $(VENV)/site ## compare the site with git, version by version: make verify, or make verify SITE=https://…/
 	@$(BIN)/python scripts/verify.py $(if $(SITE),--site "$$SITE")
+
+# OVERVIEW are more options, which tests need.
+overview: $(VENV)/site ## for a trust: whose notice is in force, out of date, or has dead links; TRUST=file.toml if not trust.toml
+	@$(BIN)/python scripts/overview.py $(if $(TRUST),--trust "$$TRUST") $(OVERVIEW)
 
 redact: $(VENV)/site ## remove a name from versions: make redact VERSION=2016-17.1 WHAT="a name" GROUND=… BY=… WORDS=file
 	@$(BIN)/python scripts/redact.py --what="$$WHAT" --ground="$$GROUND" --by="$$BY" $(if $(WORDS),--words="$$WORDS") -- $$VERSION

@@ -15,13 +15,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from privacy_notices.errors import DataFileError, FileError
+from privacy_notices.toml_lines import line_of
 
 Model = TypeVar("Model", bound=BaseModel)
 #: A data file, or several of which a later one wins over an earlier one.
 Layers = Path | Sequence[Path]
 Values = dict[str, Any]
+#: What pydantic says in a programmer's words.
+_IN_WORDS = {"missing": "is missing here", "extra_forbidden": "is no key of this table: is it misspelt?"}
 
 
 class DataModel(BaseModel):
@@ -99,17 +103,27 @@ def load_data(
 
     Raises:
         FileError: a file is missing or cannot be read.
-        DataFileError: it is not TOML or does not fit the model; the message has the place.
+        DataFileError: it is not TOML or does not fit the model; the message has a line for each mistake, with its place
+            and, of one file alone, the line there.
     """
-    files = [paths] if isinstance(paths, Path) else paths
+    files = [paths] if isinstance(paths, Path) else list(paths)
     values, path = reduce(lay, map(_values, files)), files[-1]
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
-        message = str(first["msg"]).removeprefix("Value error, ")
-        raise DataFileError(f"{path}: {place + ': ' if place else ''}{message}") from None
+        text = read_text(path) if len(files) == 1 else ""  # A place in what was laid over another is in neither file.
+        raise DataFileError("\n".join(_mistake(path, text, each) for each in error.errors())) from None
+
+
+def _mistake(path: Path, text: str, error: ErrorDetails) -> str:
+    """Return "PATH:LINE: place: what is wrong"; the number in a place counts the tables of a name from 1.
+
+    Without the text there is no line, nor for what concerns the file as a whole.
+    """
+    place = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
+    message = _IN_WORDS.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
+    line = f":{line_of(text, error['loc'])}" if text and error["loc"] else ""
+    return f"{path}{line}: {place + ': ' if place else ''}{message}"
 
 
 def _values(path: Path) -> Values:

@@ -25,7 +25,8 @@ def face_address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_axe_finds_nothing_on_pages_with_a_face(browser: Browser, face_address: str, size: Any) -> None:
-    paths = ["/", "/notices/2017-18/#retention", "/search/?q=texts", "/docs/checks/"]
+    paths = ["/", "/notices/2017-18/#retention", "/search/?q=texts", "/docs/checks/", "/history/", "/topics/"]
+    paths += ["/changes/2019-20.2/", "/requirements/"]
     assert_axe_finds_nothing(browser, face_address, paths, size)
 
 

@@ -1,7 +1,12 @@
 """A parent asks which notice applied on a date, and what changed: in real Chromium."""
 
+from typing import Literal
+
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+OF_MONTHS = "Write a number from 1 to 12, like 5, or its name, like May."
 
 
 def ask(page: Page, day: str, month: str, year: str) -> str:
@@ -51,19 +56,15 @@ def test_which_notice_applied_on_a_date(page: Page, history_address: str, path: 
         (",,", "Write a date: the boxes are empty.", ["day", "month", "year"]),
         ("25,,2018", "Write a month too.", ["month"]),
         (" ,,2018", "Write a day and a month too.", ["day", "month"]),
+        ("25,13,", f"Write a year too. “13” is not a month. {OF_MONTHS}", ["month", "year"]),
         ("29,2,2019", "There is no 29 February 2019: that month has 28 days.", ["day"]),
         ("31,Nov,2019", "There is no 31 November 2019: that month has 30 days.", ["day"]),
         ("0,5,2019", "“0” is not a day. Write a number from 1 to 31, like 25.", ["day"]),
-        (
-            "1,13,2019",
-            "“13” is not a month. Write a number from 1 to 12, like 5, or its name, like May.",
-            ["month"],
-        ),
+        ("1,13,2019", f"“13” is not a month. {OF_MONTHS}", ["month"]),
         ("1,5,19", "“19” is not a year. Write all four digits, like 2018.", ["year"]),
         (
             "x,Ma,2019",
-            "“x” is not a day. Write a number from 1 to 31, like 25. "
-            "“Ma” is not a month. Write a number from 1 to 12, like 5, or its name, like May.",
+            f"“x” is not a day. Write a number from 1 to 31, like 25. “Ma” is not a month. {OF_MONTHS}",
             ["day", "month"],
         ),
     ],
@@ -86,15 +87,28 @@ def test_what_is_no_date_is_said_where_it_is_wrong(
     expect(page.locator("[aria-invalid]")).to_have_count(0)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_an_error(
+    browser: Browser, history_address: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(history_address)
+    ask(page, "30", "2", "2019")
+    result = Axe().run(page, context=".date-lookup")
+    assert result.violations_count == 0, result.generate_report()
+    context.close()
+
+
 @pytest.mark.parametrize("path", ["/history/", "/"])
 def test_each_segment_of_the_timeline_is_a_link_for_the_keyboard(page: Page, history_address: str, path: str) -> None:
     page.goto(history_address + path)
     segments = page.locator(".timeline a[data-from]")
     expect(segments).to_have_count(4)
-    expect(segments.nth(2)).to_have_accessible_name("2017 to 2018, version 2: 25 May 2018 to 31 August 2018")
     segments.nth(1).focus()
     page.keyboard.press("Tab")
-    expect(segments.nth(2)).to_be_focused()
+    name = "2017 to 2018, version 2: 25 May 2018 to 31 August 2018"
+    expect(page.get_by_role("link", name=name, exact=True)).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url(f"{history_address}/versions/2017-18.2/")
 

@@ -136,8 +136,8 @@ def test_a_school_has_its_notices_and_its_facts_and_little_else(followed: Follow
     listed = followed.school.run("git", "-C", str(followed.first), "ls-files").stdout.split()
     assert sorted(listed) == [
         ".gitignore", "Makefile", "README.md", "conf.py", "notices/2025-26.md", "notices/2026-27.md",
-        "notices/links.toml", "notices/redactions.toml", "notices/school.toml",
-        "requirements.txt", "scripts/environment.sh",
+        "notices/links.toml", "notices/redactions.toml", "notices/school.toml", "requirements.txt",
+        "scripts/environment.sh",
     ]  # fmt: skip
     assert len((followed.first / "conf.py").read_text().splitlines()) == 3
     assert followed.school.run("git", "-C", str(followed.first), "status", "--porcelain").stdout == ""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
+from privacy_notices.links.collect import collect
+from privacy_notices.project import Project as Own
 from tests.conftest import Project, copy_project, made_once
 from tests.end_to_end.running import copied, run_script
 from tests.fictional import commit, fictional_notice
@@ -193,6 +196,13 @@ def test_a_translation_of_a_draft_waits_for_it(project: Project) -> None:
     assert "2027-28/pl" not in (preview / "sitemap.xml").read_text()
 
 
+def test_without_the_english_file_it_leads_to_the_version(project: Project) -> None:
+    (project.folder / "notices" / f"{YEAR}.md").unlink()
+    project.build(NOTICES_PDF="off")
+    links = page(project, f"notices/{YEAR}/pl").css('.status a[hreflang="en-GB"]')
+    assert links[-1].attributes["href"] == "../../../versions/2026-27.1/"
+
+
 def test_one_that_is_taken_away_or_a_draft_again_leaves_nothing_behind(project: Project) -> None:
     (project.folder / "notices" / f"{YEAR}.ar.md").unlink()
     project.write(f"notices/{YEAR}.pl.md", fictional_translation(POLISH, "pl", status="draft"))
@@ -218,8 +228,11 @@ def test_the_other_commands_leave_translations_alone(project: Project) -> None:
     code, said = run_script(project, "new_notice", "--year", "2027-28")
     assert code == 0, said
     assert said.startswith("notices/2027-28.md is a draft made from notices/2026-27.md.")
-    code, said = run_script(project, "check_links", "--format", "json", "--rate", "0", "--urls", "/dev/null")
-    assert code in (0, 3), said
+    places = collect(Own(project.folder), date(2026, 11, 23))["https://example.org/office"]
+    shown = [(place.path, place.frozen) for place in places if "2026-27" in place.path]
+    assert shown[1:3] == [("notices/2026-27.ar.md", False), ("notices/2026-27.pl.md", False)]
+    later = collect(Own(project.folder), date(2027, 9, 1))["https://example.org/office"]
+    assert all(place.frozen for place in later if "2026-27" in place.path)
     project.write(f"notices/{YEAR}.pl.md", fictional_translation(POLISH.replace("radzie", "gminie"), "pl"))
     before = project.git("rev-parse", "HEAD")
     commit(project, "Mend a word of the translation", 7)

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from privacy_notices.checks import Rulebook, check_translation
 from privacy_notices.history.main_branch import is_place
 from privacy_notices.languages import find_language, meant
 from privacy_notices.law.requirements import load_requirements
 from privacy_notices.notices.reading import notice_paths, parse_notice, translation_paths
+from privacy_notices.notices.redactions import Removals
 from privacy_notices.notices.translation import is_translation
 from privacy_notices.site.search import Translated, load_synonyms, search_json
 from privacy_notices.site.translations import place_of
 from tests.conftest import ROOT
+from tests.fictional import fictional_notice
 from tests.fictional_decade import fictional_decade
 from tests.fictional_translations import ARABIC, POLISH, fictional_translation
 from tests.searching import ask
+
+DECIDED = {"version": "2026-27.1", "on": date(2026, 10, 1), "decided_by": "the head teacher"}
+GONE = {**DECIDED, "reason": "the wrong file was published"}
+REMOVED = {
+    **DECIDED,
+    "what": "a name",
+    "passages": ["recipients"],
+    "ground": "decided by the school",
+    "commitment": "0" * 64,
+}
 
 
 @pytest.mark.parametrize(
@@ -99,6 +114,28 @@ def test_the_front_matter_of_a_translation_has_no_faults_and_no_days() -> None:
     assert translation.is_published
 
 
+@pytest.mark.parametrize(
+    ("removals", "body", "said"),
+    [
+        ({"retraction": [GONE]}, POLISH, ["The words of 2026-27.1 were taken back. Delete this file too."]),
+        (
+            {"redaction": [REMOVED]},
+            POLISH,
+            ["Words were removed from 2026-27.1 on 1 October 2026. Take them out here t"],
+        ),
+        ({"redaction": [REMOVED]}, POLISH.replace("radzie", "[name removed]"), []),
+    ],
+)
+def test_what_was_removed_from_the_english_is_removed_from_the_translation(
+    rules: Rulebook, removals: dict[str, list[dict[str, object]]], body: str, said: list[str]
+) -> None:
+    english = parse_notice("notices/2026-27.md", fictional_notice("2026-27").encode())
+    translation = parse_notice("notices/2026-27.pl.md", fictional_translation(body, "pl").encode())
+    known = replace(rules, removals=Removals.model_validate(removals))
+    found = [finding.message for finding in check_translation(translation, english, known)]
+    assert [message[: len(start)] for message, start in zip(found, said, strict=True)] == said
+
+
 def test_the_search_finds_a_translation_by_its_words_and_english_questions_as_before() -> None:
     requirements = load_requirements(ROOT / "notices" / "requirements.toml")
     synonyms = load_synonyms(ROOT / "notices" / "synonyms.toml", requirements)
@@ -111,7 +148,7 @@ def test_the_search_finds_a_translation_by_its_words_and_english_questions_as_be
             {"name": code, "direction": "ltr"},
             parse_notice(f"2026-27.{code}.md", fictional_translation(body, code).encode()),
         )
-        for code, body in (("pl", POLISH), ("ar", ARABIC))
+        for code, body in (("pl", f"{POLISH}\nKontakt: sekretariat.\n"), ("ar", ARABIC))
     ]
     without, data = (
         json.loads(search_json(notices, [], "2026-27", requirements, synonyms, each)) for each in ([], translations)
@@ -119,8 +156,11 @@ def test_the_search_finds_a_translation_by_its_words_and_english_questions_as_be
     questions = ["who sees it", "how do i get a copy", "cctv", "fingerprints", "retension", "photos 2019-20"]
     before, after = ask(without, *questions), ask(data, *questions)
     assert [each["found"] for each in before] == [each["found"] for each in after]
-    polish, arabic, slip = ask(data, "kto wysyla wiadomości", "لتعليم طفلك", "retension")
+    polish, arabic, known, slip, other = ask(
+        data, "kto wysyla wiadomości", "لتعليم طفلك", "kontakt", "retension", "sekretarial"
+    )
     assert "firmie, która [wysyła] [wiadomości]" in polish["excerpts"][0]
     assert "[لتعليم] [طفلك]" in arabic["excerpts"][0]
-    assert polish["mended"] == []
+    assert (known["mended"], known["excerpts"]) == ([], ["[Kontakt]: sekretariat."])  # It is no "contact" spelt wrong.
     assert slip["mended"] == [["retension", "retention"]]
+    assert other["mended"] == []  # English is not mended into Polish.

@@ -59,9 +59,12 @@ const FAULTS = {
 const isoDay = (typed) => {
   const empty = PARTS.filter((part) => !typed[part]);
   if (empty.length === PARTS.length) return { error: "Write a date: the boxes are empty.", boxes: empty };
-  if (empty.length) return { error: `Write ${listed(empty.map((part) => `a ${part}`))} too.`, boxes: empty };
-  const wrong = PARTS.filter((part) => FAULTS[part](typed[part]));
-  if (wrong.length) return { error: wrong.map((part) => FAULTS[part](typed[part])).join(" "), boxes: wrong };
+  const wrong = PARTS.filter((part) => typed[part] && FAULTS[part](typed[part]));
+  if (empty.length || wrong.length) {
+    const missing = empty.length ? [`Write ${listed(empty.map((part) => `a ${part}`))} too.`] : [];
+    const error = [...missing, ...wrong.map((part) => FAULTS[part](typed[part]))].join(" ");
+    return { error, boxes: PARTS.filter((part) => empty.includes(part) || wrong.includes(part)) };
+  }
   const [day, month, year] = [Number(typed.day), monthOf(typed.month), Number(typed.year)];
   const date = new Date(0);
   date.setUTCFullYear(year, month, 0);

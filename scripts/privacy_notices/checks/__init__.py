@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from privacy_notices.checks.branch import branch_findings
 from privacy_notices.checks.face import face_findings
-from privacy_notices.checks.history import old_dates, published_notices_removed, published_stays
-from privacy_notices.checks.issued import as_issued, known_fault_findings
+from privacy_notices.checks.history import branch_findings, old_dates, published_notices_removed, published_stays
+from privacy_notices.checks.issued import as_issued, cannot_be_shown, known_fault_findings
 from privacy_notices.checks.law import (
     depends_on_the_school,
     known_gap_findings,
@@ -20,14 +19,14 @@ from privacy_notices.checks.law import (
 )
 from privacy_notices.checks.lists import empty_lists
 from privacy_notices.checks.places import misplaced
-from privacy_notices.checks.plain import heavy_words, long_sentences
 from privacy_notices.checks.readers import text_for_others
 from privacy_notices.checks.removals import is_taken_back, removals_done
 from privacy_notices.checks.rulebook import Rulebook, load_rulebook
-from privacy_notices.checks.showing import cannot_be_shown
 from privacy_notices.checks.translations import translation_findings
 from privacy_notices.checks.wording import (
+    heavy_words,
     lettered_references,
+    long_sentences,
     signs_without_font,
     stale_wording,
     template_brackets,
@@ -124,15 +123,11 @@ def notice_files(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if not os.path.lexists(path):
             raise FileError(f"{path}: there is no such file")
-        files += _notices_in(path) if path.is_dir() else [path]
+        found = notice_paths(path) if path.is_dir() else [path]
+        if not found:
+            raise FileError(f"{path}: there is no notice in this folder. Name one with notices, or a notice itself.")
+        files += [*found, *translation_paths(path)] if path.is_dir() else found
     return files
-
-
-def _notices_in(folder: Path) -> list[Path]:
-    found = notice_paths(folder)
-    if not found:
-        raise FileError(f"{folder}: there is no notice in this folder. Name one with notices, or a notice itself.")
-    return [*found, *translation_paths(folder)]
 
 
 def check_files(paths: Iterable[Path], folder: Path, rules: Rulebook) -> tuple[list[Finding], int]:

@@ -15,13 +15,7 @@ from privacy_notices.notices.reading import notice_paths, read_notice, translati
 def misplaced(folder: Path, shown: str, *, has_git: bool) -> Iterator[Finding]:
     """Yield a finding for each thing in the notices' folder that is named like a notice and cannot become a version.
 
-    Args:
-        folder: the folder of the notices.
-        shown: how findings call it.
-        has_git: whether git keeps it, and so can be asked how.
-
-    Raises:
-        GitError: git failed.
+    Findings call the folder `shown`; where it `has_git`, git is asked how it keeps it. Raises GitError.
     """
     notices, translations = notice_paths(folder), translation_paths(folder)
     kept = [*notices, *translations]

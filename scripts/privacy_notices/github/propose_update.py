@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from privacy_notices.data_files import read_text
-from privacy_notices.github.api import Proposal, propose
+from privacy_notices.github.api import propose
 from privacy_notices.project import Project
 from privacy_notices.releases.school import LOCK, MAKEFILE, SET_UP
 from privacy_notices.text import escape_markdown
@@ -26,4 +26,4 @@ def propose_update(project: Project) -> str:
         return "There is nothing to propose: no newer release was found."
     lines = read_text(project.update_report).splitlines()
     body = _ABOUT + "".join(f"- {escape_markdown(line)}\n" for line in lines)
-    return propose(project.root, Proposal("update", "Use the newest release of the program", body, _PATHS), renew=True)
+    return propose(project.root, "update", "Use the newest release of the program", body, *_PATHS, renew=True)

@@ -47,9 +47,8 @@ def summarise(project: Project, base: str) -> str:
     notices = [path for path in paths if path.startswith("notices/") and path.endswith(".md")]
     lines = ["# What this change does for parents", ""]
     for path in notices:
-        old, new = (
-            _notice(path, source) for source in repository.read_objects(root, [f"{begin}:{path}", f"HEAD:{path}"])
-        )
+        sources = repository.read_objects(root, [f"{begin}:{path}", f"HEAD:{path}"])
+        old, new = (None if source is None else parse_notice(path, source) for source in sources)
         about = _about_translation if is_translation(path) else _about_notice
         lines += [f"## {escape_markdown(path)}", "", *about(old, new, questions), ""]
     if not notices:
@@ -64,24 +63,19 @@ def summarise(project: Project, base: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _notice(path: str, source: bytes | None) -> Notice | None:
-    return None if source is None else parse_notice(path, source)
-
-
 def _about_notice(old: Notice | None, new: Notice | None, questions: Mapping[str, str]) -> Iterator[str]:
+    was_published = bool(old and old.is_published)
     if new is None:
-        was = old.front_matter.status if old and old.front_matter else ""
         yield (
             "This takes a published notice away. The checks refuse it: what parents were told is kept."
-            if was == "published"
+            if was_published
             else "This deletes a draft. Parents have never seen it."
         )
         return
     if new.front_matter is None:
         yield "What stands between the two `---` lines cannot be read yet: see the red cross."
         return
-    is_published, year = new.front_matter.status == "published", new.front_matter.academic_year.in_words
-    was_published = bool(old and old.front_matter and old.front_matter.status == "published")
+    is_published, year = new.is_published, new.front_matter.academic_year.in_words
     if is_published and not was_published:
         yield f"**The notice for {year} is published.** Parents read it as soon as this is merged."
     elif not is_published:
@@ -116,7 +110,8 @@ def _changes(changes: Sequence[Row]) -> Iterator[str]:
     yield ""
     for row in changes:
         notes = "".join(f"; {escape_markdown(note)}" for note in row.notes)
-        yield f"{row.number}. **{escape_markdown(row.label)}** ({_KINDS[row.kind]}{notes})<br>{_words(row)}"
+        words = " ".join(map(_in_markdown, row.pieces))
+        yield f"{row.number}. **{escape_markdown(row.label)}** ({_KINDS[row.kind]}{notes})<br>{words}"
 
 
 def _about_translation(old: Notice | None, new: Notice | None, questions: Mapping[str, str]) -> Iterator[str]:
@@ -134,11 +129,7 @@ def _about_translation(old: Notice | None, new: Notice | None, questions: Mappin
     yield from _changes(changes)
 
 
-def _words(row: Row) -> str:
-    return " ".join(_piece(piece, row.kind is RowKind.MOVED) for piece in row.pieces)
-
-
-def _piece(piece: Piece, moved: bool) -> str:
+def _in_markdown(piece: Piece) -> str:
     words = piece.text.split()
     if piece.kind is PieceKind.SAME:
         if len(words) > 2 * _AROUND:

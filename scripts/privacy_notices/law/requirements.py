@@ -174,8 +174,12 @@ class Requirement(DataModel):
 
     def is_for_other_schools(self, in_force: Period, school: School) -> bool:
         """Say whether the condition is known to be met on none of the days: then its text was copied from elsewhere."""
+        return self.is_met(in_force, school) is False
+
+    def is_met(self, in_force: Period, school: School) -> bool | None:
+        """Say whether its condition was met on any of the days; None where it has none, or where that is not known."""
         known = self._known(in_force, school)
-        return bool(known) and not any(holds for holds, _ in known)
+        return any(holds for holds, _ in known) if known else None
 
     def _known(self, in_force: Period, school: School) -> list[tuple[bool, Period]]:
         if self.when is None:

@@ -46,6 +46,7 @@ from privacy_notices.site.passages import search_records
 from privacy_notices.site.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY
 from privacy_notices.site.translations import NoticesBuilder, place_of
 from privacy_notices.site.unchanged import packages
+from privacy_notices.site.upkeep import Read, read_all
 from privacy_notices.years import day_in_words, day_of_year_in_words
 
 #: What a preview shows in the place of words that have faults of form.
@@ -68,6 +69,8 @@ class Handlers:
     face: dict[str, bytes]
     #: What Sphinx made of the words of a version, for the page of the year that says the same.
     words: dict[str, tuple[dict[str, Any], nodes.document | None]]
+    #: What the log of versions says of each file.
+    read: Read
 
     def config_inited(self, app: Sphinx, config: Config) -> None:
         """Read the data files and the history, and give Sphinx what depends on them."""
@@ -102,8 +105,10 @@ class Handlers:
         of the last build: any difference would have every page made again.
         """
         read_by, kept = getattr(app.env, "notices_read", ("", {}))
+        self.read = {}
         if read_by == app.config.notices_sources:
             NOTICES.update(kept | NOTICES)
+            self.read = getattr(app.env, "notices_marked", {})
         app.env.settings["cloak_email_addresses"] = False  # "mailto:office%40…" is no address to print.
         app.builder.search = False  # type: ignore[attr-defined]  # Sphinx's own: neither its index nor its page.
         # Compiled templates are kept beside them, as Python keeps its modules.
@@ -170,6 +175,7 @@ class Handlers:
         # Topics and the search show all years, of which few change: they need not be read again, nor rendered.
         kept = {(v.path, v.source): replace(v.notice, markdown=Markdown()) for v in self.inputs.standing}
         env.notices_read = (app.config.notices_sources, kept)  # type: ignore[attr-defined]
+        env.notices_marked = self.read = read_all(self.inputs, self.read)  # type: ignore[attr-defined]
         return [name for name, state in read.items() if before.get(name) != state]
 
     def html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -207,7 +213,7 @@ class Handlers:
             return
         out = Path(app.outdir)
         names = app.env.found_docs | self.pages.keys()
-        write_machine_readable(out, self.inputs, app.config.html_title)
+        write_machine_readable(out, self.inputs, self.read, app.config.html_title)
         if SEARCH not in self.unchanged:
             write_search(out, self.inputs)
         remove_unused_files(out)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from privacy_notices.history.log import versions_json
+from privacy_notices.history import log
 from privacy_notices.languages import OWN
 from privacy_notices.project import Project
 from privacy_notices.site.feed import atom_feed, sitemap
@@ -18,6 +17,7 @@ from privacy_notices.site.pdf.copies import Copy, write_copies
 from privacy_notices.site.pdf.words import notice_words, unsaid_links
 from privacy_notices.site.search import Coming, Translated, search_json
 from privacy_notices.site.security import headers_file
+from privacy_notices.site.upkeep import Read, upkeep
 from privacy_notices.years import day_in_words
 
 #: What Sphinx copies and no page uses: the scripts of its own search, and the stamp of ours.
@@ -69,16 +69,20 @@ def write_search(out: Path, inputs: SiteInputs) -> None:
     (out / "search.json").write_text(text, encoding="utf-8")
 
 
-def write_machine_readable(out: Path, inputs: SiteInputs, title: str) -> None:
-    """Write the log of versions, the feed and the headers; put the "not found" page where web hosts look for it."""
+def write_machine_readable(out: Path, inputs: SiteInputs, read: Read, title: str) -> None:
+    """Write the log of versions, the feed and the headers; put the "not found" page where web hosts look for it.
+
+    `read` is what was read of each version, by `upkeep.read_all`.
+    """
     page = out / "404" / "index.html"
     if page.exists():
         page.replace(out / "404.html")
         page.parent.rmdir()
     (out / "_headers").write_text(headers_file(), encoding="utf-8")
     base = inputs.school.site_url
-    listed = versions_json(inputs.history, urlsplit(base).path, inputs.has_pdf, inputs.removals)
-    (out / "versions.json").write_text(listed, encoding="utf-8")
+    entries = log.entries(inputs.history, urlsplit(base).path, inputs.has_pdf, inputs.removals)
+    listed = [entry | upkeep(inputs, version, read) for entry, version in zip(entries, inputs.history, strict=True)]
+    (out / "versions.json").write_text(log.versions_json(listed), encoding="utf-8")
     (out / "feed.xml").write_bytes(atom_feed(inputs.history, inputs.removals, title, base))
 
 
@@ -125,7 +129,9 @@ def remove_old_pages(out: Path, places: set[str]) -> None:
     for folder in ("notices", "versions", "changes", "topics", "docs"):
         for page in [*(out / folder).glob("*/*/index.html"), *(out / folder).glob("*/index.html")]:
             if page.parent.relative_to(out).as_posix() not in places:
-                shutil.rmtree(page.parent)
+                page.unlink()
+                if not any(page.parent.iterdir()):
+                    page.parent.rmdir()
 
 
 def remove_unused_files(out: Path) -> None:

@@ -34,6 +34,7 @@ def _around(inputs: SiteInputs, translation: Translation) -> Context:
         "this": inputs.entry(version),
         "spoken": asdict(language),
         "newer": newer and inputs.entry(newer),
+        "english": _english(inputs, translation),
         "is_draft": is_draft,
         "status": asdict(status) | {"kind": kind},
         "languages": [entry for entry in inputs.languages(version.year) if entry["code"] != language.code],
@@ -42,6 +43,14 @@ def _around(inputs: SiteInputs, translation: Translation) -> Context:
         "why_no_pdf": inputs.has_pdf and not translation.has_letters,
         "findings": in_sections(inputs.findings[translation.name]) if translation.name in inputs.findings else None,
     }
+
+
+def _english(inputs: SiteInputs, translation: Translation) -> str:
+    """Return the page with the words that count: that of the year, or of the version where the year has none."""
+    entry = inputs.entry(translation.version)
+    page: str = entry["notice_page"]
+    is_there = page in inputs.by_name or page in inputs.drafts
+    return page if is_there else entry["version_page"]
 
 
 def around_translation(inputs: SiteInputs, translation: Translation) -> Context:
