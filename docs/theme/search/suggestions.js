@@ -1,0 +1,74 @@
+/* Suggests the site's own questions while one is typed: the combobox with list autocomplete of the ARIA Authoring
+   Practices. All of them are in the page, so that nothing that is typed is sent. */
+const MOST = 6;
+
+const input = /** @type {HTMLInputElement} */ (document.getElementById("page-search"));
+const list = /** @type {HTMLElement} */ (document.getElementById("suggestions"));
+const count = /** @type {HTMLElement} */ (document.getElementById("suggestions-count"));
+const options = /** @type {HTMLElement[]} */ ([...list.children]);
+/** @type {HTMLElement[]} */
+let shown = [];
+let active = -1;
+
+/** @param {string} text */
+const wordsOf = (text) => text.toLowerCase().match(/[\w’']+/g) ?? [];
+
+/**
+ * Whether each word that was typed begins a word of the question.
+ * @param {HTMLElement} option
+ */
+const fits = ({ textContent }) => {
+  const held = wordsOf(textContent ?? "");
+  return wordsOf(input.value).every((word) => held.some((each) => each.startsWith(word)));
+};
+
+/** @param {number} number of the option that Enter would take; -1 for none */
+const point = (number) => {
+  shown[active]?.setAttribute("aria-selected", "false");
+  active = number;
+  shown[active]?.setAttribute("aria-selected", "true");
+  input.setAttribute("aria-activedescendant", shown[active]?.id ?? "");
+};
+
+/** @param {HTMLElement[]} found */
+const show = (found) => {
+  point(-1);
+  shown = found;
+  for (const option of options) option.hidden = !shown.includes(option);
+  list.hidden = !shown.length;
+  input.setAttribute("aria-expanded", `${!list.hidden}`);
+  count.textContent = list.hidden ? "" : `Questions suggested: ${shown.length}`;
+};
+
+const open = () => show(input.value.length > 1 ? options.filter(fits).slice(0, MOST) : []);
+const close = () => show([]);
+
+/** @param {HTMLElement} option */
+const take = (option) => {
+  input.value = option.textContent ?? "";
+  input.form?.requestSubmit();
+};
+
+/** @param {number} step with the arrow keys, from the box through the options and back to it */
+const go = (step) => {
+  const stops = shown.length + 1;
+  if (list.hidden) open();
+  else point(((active + 1 + step + stops) % stops) - 1);
+};
+
+input.addEventListener("input", open);
+input.addEventListener("blur", close);
+input.form?.addEventListener("submit", close);
+input.addEventListener("keydown", (event) => {
+  const { key } = event;
+  if (key === "ArrowDown") go(1);
+  else if (key === "ArrowUp") go(-1);
+  else if (key === "Escape" && !list.hidden) close();
+  else if (key === "Enter" && shown[active] && !event.isComposing) take(shown[active]);
+  else return;
+  event.preventDefault();
+});
+list.addEventListener("pointerdown", (event) => event.preventDefault()); // The focus stays in the box.
+list.addEventListener("click", ({ target }) => take(/** @type {HTMLElement} */ (target)));
+
+export {};
