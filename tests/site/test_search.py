@@ -14,7 +14,7 @@ from tests.conftest import copy_project
 from tests.site.test_pages import by_id, parse, words
 from tests.unit.test_passages import EVERY_KIND
 
-LOADED = ("search/engine.js", "search/page.js", "search/suggestions.js")
+LOADED = ("search/engine.js", "search/page.js")
 
 
 def assert_each_passage_has_its_anchor(site: Path, year: str) -> None:

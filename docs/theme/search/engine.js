@@ -87,6 +87,22 @@ const titleWith = (rest, year, { years, titles }, { passages, stems }, stem) => 
 };
 
 /**
+ * What a year answers to a question of the site's own: first the passages that are marked for it.
+ * @param {YearAnswer} answer
+ * @param {number} number of the year
+ * @param {string} id of the requirement
+ * @param {Library} library
+ * @returns {YearAnswer}
+ */
+const ownFirst = (answer, number, id, { passages }) => {
+  const own = passages.filter(({ years, answers }) => years.includes(number) && answers?.includes(id));
+  if (!own.length) return answer;
+  const others = answer.results.filter(({ passage }) => !answer.isNearest && !own.includes(passage));
+  const results = [...own.map((passage) => ({ passage, score: 1 })), ...others];
+  return { ...answer, results, isNearest: false, missing: [], apart: [] };
+};
+
+/**
  * Make the search over the data of search.json.
  * @param {SearchData} data
  * @returns {Search}
@@ -105,7 +121,12 @@ export const createSearch = (data) => {
     const asked = conceptsOf(typed.rest, vocabulary);
     const concepts = scored(asked.concepts, library);
     const refused = typed.wrong ?? wrong;
-    const answers = refused ? [] : data.years.map((each, number) => answerIn(each, number, concepts, library));
+    const own = Object.keys(data.questions).find((id) => `${wordsOf(data.questions[id])}` === `${wordsOf(typed.rest)}`);
+    const answers = refused
+      ? []
+      : data.years.map((each, number) =>
+          ownFirst(answerIn(each, number, concepts, library), number, /** @type {string} */ (own), library),
+        );
     const { here, ...found } = shown(year, typed.rest ? answers : [], data);
     /** @type {Answer} */
     const answer = {

@@ -2,32 +2,33 @@
    Practices. All of them are in the page, so that nothing that is typed is sent. */
 const MOST = 6;
 
+// What belongs to the box stands behind it, in this order: the list, then what announces the number of suggestions.
 const input = /** @type {HTMLInputElement} */ (document.getElementById("page-search"));
-const list = /** @type {HTMLElement} */ (document.getElementById("suggestions"));
-const count = /** @type {HTMLElement} */ (document.getElementById("suggestions-count"));
+const form = /** @type {HTMLFormElement} */ (input.form);
+const list = /** @type {HTMLElement} */ (input.nextElementSibling);
+const count = /** @type {HTMLElement} */ (list.nextElementSibling);
 const options = /** @type {HTMLElement[]} */ ([...list.children]);
 /** @type {HTMLElement[]} */
 let shown = [];
 let active = -1;
 
 /** @param {string} text */
-const wordsOf = (text) => text.toLowerCase().match(/[\w’']+/g) ?? [];
+const wordsOf = (text) => text.toLowerCase().split(/[^\w’']+/);
 
 /**
  * Whether each word that was typed begins a word of the question.
  * @param {HTMLElement} option
  */
 const fits = ({ textContent }) => {
-  const held = wordsOf(textContent ?? "");
+  const held = wordsOf(`${textContent}`);
   return wordsOf(input.value).every((word) => held.some((each) => each.startsWith(word)));
 };
 
 /** @param {number} number of the option that Enter would take; -1 for none */
 const point = (number) => {
-  shown[active]?.setAttribute("aria-selected", "false");
   active = number;
-  shown[active]?.setAttribute("aria-selected", "true");
-  input.setAttribute("aria-activedescendant", shown[active]?.id ?? "");
+  shown.forEach((option, place) => option.setAttribute("aria-selected", `${place === number}`));
+  input.setAttribute("aria-activedescendant", shown[number]?.id ?? "");
 };
 
 /** @param {HTMLElement[]} found */
@@ -37,16 +38,16 @@ const show = (found) => {
   for (const option of options) option.hidden = !shown.includes(option);
   list.hidden = !shown.length;
   input.setAttribute("aria-expanded", `${!list.hidden}`);
-  count.textContent = list.hidden ? "" : `Questions suggested: ${shown.length}`;
+  count.textContent = list.hidden ? "" : `${shown.length} suggested`;
 };
 
-const open = () => show(input.value.length > 1 ? options.filter(fits).slice(0, MOST) : []);
+const open = () => show(input.value ? options.filter(fits).slice(0, MOST) : []);
 const close = () => show([]);
 
 /** @param {HTMLElement} option */
 const take = (option) => {
-  input.value = option.textContent ?? "";
-  input.form?.requestSubmit();
+  input.value = `${option.textContent}`;
+  form.requestSubmit();
 };
 
 /** @param {number} step with the arrow keys, from the box through the options and back to it */
@@ -58,7 +59,7 @@ const go = (step) => {
 
 input.addEventListener("input", open);
 input.addEventListener("blur", close);
-input.form?.addEventListener("submit", close);
+form.addEventListener("submit", close);
 input.addEventListener("keydown", (event) => {
   const { key } = event;
   if (key === "ArrowDown") go(1);
