@@ -1,7 +1,6 @@
 """Shows what changed between two notices: versions (2016-17.1), years (2016-17) or files."""
 
 import argparse
-from pathlib import Path
 
 from privacy_notices.commands import run
 from privacy_notices.history.changes import compare
@@ -10,7 +9,7 @@ from privacy_notices.history.main_branch import History, find_notice
 from privacy_notices.history.news import news_of
 from privacy_notices.project import Project
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:

@@ -22,7 +22,7 @@ from privacy_notices.years import AcademicYear
 NAMESPACES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 FOLDER = Path(__file__).resolve().parent / "fixtures" / "importing"
 #: The sets of notices. Signs may be fitted to the tuned ones; what is found in those set aside is never looked at.
-SETS = ("first-tuned", "first-aside", "second-tuned", "second-aside")
+SETS = tuple(f"{round_}-{part}" for round_ in ("first", "second", "third") for part in ("tuned", "aside"))
 
 
 @dataclass(frozen=True)

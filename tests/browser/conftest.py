@@ -77,7 +77,7 @@ EVERY_KIND = [
 
 def go(page: Page, address: str) -> None:
     """Open a page and, where it searches, wait until it has."""
-    page.goto(address)
+    page.goto(address, timeout=90_000)  # A busy machine is no fault of a page.
     # Not by a function: where it does not hold at once, it is evaluated again, which the site's policy refuses.
     expect(page.locator(".waiting")).to_have_count(0)
 

@@ -18,7 +18,7 @@ from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import parse_notice
 from tests.conftest import ROOT
 
-TEMPLATES = ROOT / "docs" / "theme" / "templates"
+TEMPLATES = [ROOT / "docs" / "theme" / "templates"]
 QUESTIONS = {"purposes": "Why does the school use it?", "retention": "How long is it kept?"}
 
 

@@ -248,11 +248,11 @@ def test_the_draft_of_each_fictional_notice_has_its_words_and_most_of_its_marks(
     notice: Labelled, rules: Rulebook
 ) -> None:
     judged = judge(notice, rules)
-    assert judged.score.f1 > 0.8, judged
+    assert judged.score.f1 > 0.7, judged
     assert "fictional" in judged.labelled.path.read_text(encoding="utf-8").lower()
 
 
-@pytest.mark.parametrize(("name", "least"), [("first-aside", 0.95), ("second-aside", 0.80)])
+@pytest.mark.parametrize(("name", "least"), [("first-aside", 0.95), ("second-aside", 0.80), ("third-aside", 0.82)])
 def test_notices_that_no_sign_was_fitted_to_get_most_of_their_marks(name: str, least: float, rules: Rulebook) -> None:
     f1 = sum((judge(notice, rules).score for notice in labelled(name)), Score()).f1
     assert f1 > least  # No more is shown: whoever sees what was missed could fit a sign to it.

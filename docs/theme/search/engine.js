@@ -87,22 +87,6 @@ const titleWith = (rest, year, { years, titles }, { passages, stems }, stem) => 
 };
 
 /**
- * What a year answers to a question of the site's own: first the passages that are marked for it.
- * @param {YearAnswer} answer
- * @param {number} number of the year
- * @param {string} id of the requirement
- * @param {Library} library
- * @returns {YearAnswer}
- */
-const ownFirst = (answer, number, id, { passages }) => {
-  const own = passages.filter(({ years, answers }) => years.includes(number) && answers?.includes(id));
-  if (!own.length) return answer;
-  const others = answer.results.filter(({ passage }) => !answer.isNearest && !own.includes(passage));
-  const results = [...own.map((passage) => ({ passage, score: 1 })), ...others];
-  return { ...answer, results, isNearest: false, missing: [], apart: [] };
-};
-
-/**
  * Make the search over the data of search.json.
  * @param {SearchData} data
  * @returns {Search}
@@ -121,12 +105,12 @@ export const createSearch = (data) => {
     const asked = conceptsOf(typed.rest, vocabulary);
     const concepts = scored(asked.concepts, library);
     const refused = typed.wrong ?? wrong;
-    const own = Object.keys(data.questions).find((id) => `${wordsOf(data.questions[id])}` === `${wordsOf(typed.rest)}`);
-    const answers = refused
-      ? []
-      : data.years.map((each, number) =>
-          ownFirst(answerIn(each, number, concepts, library), number, /** @type {string} */ (own), library),
-        );
+    const answers = refused ? [] : data.years.map((each, number) => answerIn(each, number, concepts, library));
+    // A question of the site's own, as it is suggested, is answered first by what is marked for it.
+    const own = Object.keys(data.questions).find((id) => data.questions[id] === typed.rest);
+    /** @type {(result: Result) => number} */
+    const isOwn = ({ passage }) => +!!passage.answers?.includes(/** @type {string} */ (own));
+    for (const { results } of answers) results.sort((a, b) => isOwn(b) - isOwn(a));
     const { here, ...found } = shown(year, typed.rest ? answers : [], data);
     /** @type {Answer} */
     const answer = {
@@ -158,6 +142,7 @@ export const createSearch = (data) => {
     ask,
     beginsAt: (passage, year) => passage.from ?? data.begins[year],
     titleOf: (passage) => titleOf(passage, data.questions),
+    languageOf: ({ language = "" }) => data.languages?.[language],
     excerptOf: (passage, { words }) => excerptOf(passage, words, vocabulary),
   };
 };

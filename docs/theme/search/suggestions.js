@@ -62,8 +62,8 @@ input.addEventListener("blur", close);
 form.addEventListener("submit", close);
 input.addEventListener("keydown", (event) => {
   const { key } = event;
-  if (key === "ArrowDown") go(1);
-  else if (key === "ArrowUp") go(-1);
+  const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+  if (step) go(step);
   else if (key === "Escape" && !list.hidden) close();
   else if (key === "Enter" && shown[active] && !event.isComposing) take(shown[active]);
   else return;

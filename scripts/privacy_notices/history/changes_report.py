@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ def as_text(comparison: Comparison, news: News, old: str, new: str) -> str:
     return "\n".join(lines)
 
 
-def as_html(comparison: Comparison, news: News, templates: Path) -> str:
+def as_html(comparison: Comparison, news: News, templates: Sequence[Path]) -> str:
     """Return the changes as a piece of HTML, by the template that the site uses."""
     environment = Environment(loader=FileSystemLoader(templates), autoescape=True)
     template = environment.get_template("partials/comparison.html")

@@ -33,7 +33,7 @@ def changes_of_version(inputs: SiteInputs) -> Iterator[Page]:
 
 def _page(inputs: SiteInputs, old: Version, new: Version) -> Page:
     def around() -> Context:
-        which = f"{new.year.in_words}, version {new.revision}"
+        which = inputs.label(new)
         return {
             "title": f"Changes: {which}",
             "description": f"What changed in {which}, since the version before it.",
