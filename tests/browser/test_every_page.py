@@ -108,7 +108,7 @@ def test_without_javascript_the_menu_works_and_no_dead_button_is_shown(browser: 
     page = context.new_page()
     page.goto(f"{history_address}/docs/checks/")
     page.locator(".menu summary").press("Enter")
-    expect(page.get_by_role("button", name="Colours")).to_be_hidden()
+    expect(page.get_by_role("button", name="Change colours")).to_be_hidden()
     page.locator(".menu").get_by_role("link", name="All notices and their dates").click()
     assert page.url == f"{history_address}/history/"
     context.close()

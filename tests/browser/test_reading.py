@@ -1,5 +1,7 @@
 """A parent reads: in real Chromium, on a phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -97,3 +99,52 @@ PRIMARY = """() => [...document.querySelectorAll("a, button")].filter((e) => e.c
 def test_one_button_of_a_page_is_filled(page: Page, history_address: str, path: str, button: list[str]) -> None:
     page.goto(history_address + path)
     assert page.evaluate(PRIMARY) == button
+
+
+def test_the_link_to_a_passage_is_copied_and_says_so(browser: Browser, decade_address: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    page.goto(f"{decade_address}/notices/2019-20/")
+    item = page.locator("#notice-text li").first
+    link = item.get_by_role("link", name="Link to this item")
+    seen = "link => getComputedStyle(link).opacity"
+    assert link.evaluate(seen) == "0"
+    item.hover()
+    assert link.evaluate(seen) == "1"
+    page.mouse.move(0, 0)
+    link.focus()
+    assert link.evaluate(seen) == "1"
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Copied: the address of these words, which stays for good.")
+    address = page.evaluate("navigator.clipboard.readText()")
+    assert address.startswith(f"{decade_address}/versions/2019-20.1/#")
+    page.goto(address)
+    target = page.locator("p:has(> :target)")
+    expect(target).to_be_in_viewport()
+    assert target.inner_text().strip() == item.inner_text().strip()
+    assert target.evaluate("p => getComputedStyle(p).backgroundColor") != "rgba(0, 0, 0, 0)"
+    page.emulate_media(media="print")
+    expect(link).to_be_hidden()
+    context.close()
+
+
+def test_on_a_touch_screen_each_link_to_a_passage_is_in_sight_and_large_enough(
+    browser: Browser, decade_address: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto(f"{decade_address}/versions/2019-20.1/")
+    links = page.locator("a.to-passage")
+    assert links.count() > 20
+    for link in links.all():
+        box = link.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 24
+        assert link.evaluate("link => getComputedStyle(link).opacity") == "1"
+    links.nth(3).click()
+    expect(page).to_have_url(re.compile(r"/versions/2019-20\.1/#"))
+    context.close()

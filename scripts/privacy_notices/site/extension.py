@@ -42,6 +42,7 @@ from privacy_notices.site.outputs import (
 )
 from privacy_notices.site.pages import Page, pages_of
 from privacy_notices.site.parser import NOTICE, WHY_SOURCE, NoticeParser, Shown
+from privacy_notices.site.passage_links import add_passage_links, keep_years_whole, register
 from privacy_notices.site.passages import search_records
 from privacy_notices.site.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY
 from privacy_notices.site.translations import NoticesBuilder, place_of
@@ -156,6 +157,9 @@ class Handlers:
         shown = app.env.current_document.get(NOTICE)
         if shown and WHY_SOURCE not in metadata:
             add_anchors(doctree, search_records(shown.notice))
+            if docname.startswith("versions/"):
+                add_passage_links(doctree, docname)
+        keep_years_whole(doctree)
         for link in doctree.findall(nodes.reference):
             if link.astext() == link.get("refuri", "").removeprefix("mailto:"):
                 link["classes"].append("address")  # On paper, other links have theirs written after them.
@@ -261,6 +265,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("notices_sources", "", "env", str)
     app.add_config_value("notices_history", None, "", History)
     app.add_source_parser(NoticeParser, override=True)
+    register(app)
     app.add_builder(NoticesBuilder, override=True)
     app.add_transform(AnchorMarks)
     app.add_transform(OutsideLinks)

@@ -201,6 +201,11 @@ class SiteInputs:
         """Return the anchor and question of each requirement that the notice answers."""
         return [(r.id, r.question) for r in self.requirements.requirement if r.id in notice.passages]
 
+    def suggested(self) -> list[str]:
+        """Return the questions that any notice whose words are shown answers."""
+        answered = {name for version in self.with_words for name in version.notice.passages}
+        return [question for name, question in self.requirements.questions.items() if name in answered]
+
     def notice_of(self, pagename: str) -> Notice | None:
         """Return the notice that a page shows: a year's, a version's, a draft, a translation; None for other pages."""
         if version := self.by_name.get(pagename):
