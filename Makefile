@@ -42,7 +42,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help site preview serve tags check law new-notice import links links-update verify redact redact-verify retract test lint format bench ci lock clean
+.PHONY: help site preview serve tags check law version words new-notice import links links-update verify overview redact redact-verify retract new-school update update-report wheel test lint format bench ci lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,17 @@ check: $(VENV)/site ## say what is missing or wrong in the notices, with the lin
 law: $(VENV)/site ## say what changes in the law: make law FROM=2025-09-01 TO=2026-12-31; TABLE=on lists all that is asked
 	@$(BIN)/python scripts/law.py $(if $(FROM),--from="$$FROM") $(if $(TO),--to="$$TO") $(if $(TABLE),--table)
 
+version: $(VENV)/site ## say which release of the program this is, and the newest change of the law that it knows
+	@$(BIN)/python scripts/version.py
+
+words: $(VENV)/site ## collect the site's own words in build/words/sphinx.pot; with IN=cy also put them into a catalogue in Welsh
+	@mkdir -p build/words
+	@$(BIN)/pybabel -q extract --mapping=docs/locales/babel.cfg --project="Privacy notices" --version=1 --no-wrap \
+	  --output=build/words/sphinx.pot docs/theme/templates
+	@[ -z "$$IN" ] || $(BIN)/pybabel -q $$([ -e "docs/locales/$$IN/LC_MESSAGES/sphinx.po" ] && echo update --no-fuzzy-matching || echo init) \
+	  --domain=sphinx --input-file=build/words/sphinx.pot --output-dir=docs/locales --locale="$$IN" --no-wrap
+	@echo "The words are in build/words/sphinx.pot$${IN:+, and to be translated in docs/locales/$$IN/LC_MESSAGES/sphinx.po}."
+
 new-notice: $(VENV)/site ## begin next year's notice from the latest one: make new-notice YEAR=2027-28
 	@$(BIN)/python scripts/new_notice.py --year "$$YEAR"
 
@@ -82,6 +93,10 @@ links-update: $(VENV)/site ## check the links, and write what was seen into noti
 verify: $(VENV)/site ## compare the site with git, version by version: make verify, or make verify SITE=https://…/
 	@$(BIN)/python scripts/verify.py $(if $(SITE),--site "$$SITE")
 
+# OVERVIEW are more options, which tests need.
+overview: $(VENV)/site ## for a trust: whose notice is in force, out of date, or has dead links; TRUST=file.toml if not trust.toml
+	@$(BIN)/python scripts/overview.py $(if $(TRUST),--trust "$$TRUST") $(OVERVIEW)
+
 redact: $(VENV)/site ## remove a name from versions: make redact VERSION=2016-17.1 WHAT="a name" GROUND=… BY=… WORDS=file
 	@$(BIN)/python scripts/redact.py --what="$$WHAT" --ground="$$GROUND" --by="$$BY" $(if $(WORDS),--words="$$WORDS") -- $$VERSION
 
@@ -90,6 +105,21 @@ redact-verify: $(VENV)/site ## prove what was removed: make redact-verify VERSIO
 
 retract: $(VENV)/site ## take back all words of a version: make retract VERSION=2026-27.1 REASON=… BY=…
 	@$(BIN)/python scripts/retract.py --reason="$$REASON" --by="$$BY" -- "$$VERSION"
+
+new-school: $(VENV)/site ## make a school's repository: make new-school DIR=../our-school NAME="Our School" FACTS="kind=academy"
+	@[ -n "$$DIR" ] || { echo "Name the folder for the school's repository: make new-school DIR=../our-school"; exit 2; }
+	@$(BIN)/python scripts/new_school.py $(if $(FROM),--from="$$FROM") --name="$$NAME" --email="$$EMAIL" --facts="$$FACTS" \
+	  --year="$$YEAR" -- "$$DIR"
+
+update: $(VENV)/site ## in a school's repository, move to the newest release and say what it means; FROM=folder asks elsewhere
+	@$(BIN)/python scripts/update.py begin $(if $(FROM),--from="$$FROM")
+	@$(MAKE) --no-print-directory update-report
+
+update-report: $(VENV)/site ## say what the update that was begun means, with the new release
+	@$(BIN)/python scripts/update.py end
+
+wheel: $(VENV)/site $(SEARCH)/ready ## build the release of the program that schools install, into build/release
+	@$(BIN)/python scripts/make_wheel.py
 
 test: $(VENV)/test $(SEARCH)/ready $(SPELLING)/ready $(JAVASCRIPT)/ready ## run all tests; COVERAGE=on also measures what they cover, which takes longer
 	@rm -f .coverage .coverage.*
@@ -132,7 +162,7 @@ clean: ## delete the environment and everything built
 # What the workflows in .github run; docs/architecture.md says which runs which. Values reach the commands in the
 # environment (GITHUB_BASE_REF, YEAR …), never as a part of a command line. LINKS are more options of the link check,
 # which its tests need.
-.PHONY: packages pr-check pr-summary publish-site publish-tags links-state links-report links-propose propose-notice
+.PHONY: packages pr-check pr-summary publish-site publish-tags links-state links-report links-propose propose-notice propose-update
 
 # Java and JAXB for the validators of PDF copies and of HTML.
 TEST_PACKAGES := default-jre-headless libjaxb-java
@@ -175,6 +205,9 @@ links-propose: $(VENV)/site ## for GitHub: propose links.toml, and keep the issu
 propose-notice: $(VENV)/site ## for GitHub: propose the draft of the next year, or of YEAR=2027-28
 	@$(BIN)/python scripts/propose_notice.py
 
+propose-update: $(VENV)/site ## for GitHub: in a school's repository, propose the release that "make update" has moved to
+	@$(BIN)/python scripts/propose_update.py
+
 # Each is made from nothing, so that nothing remains of what an older lock file named.
 $(VENV)/site $(VENV)/test: $(call again_unless_whole,$(VENV))
 $(VENV)/site: requirements.txt
@@ -195,11 +228,12 @@ $(PACKAGES): package-lock.json
 	@cp $(PDF_FONTS) $(FONTS)
 	@touch $@
 
-# The search page loads two files: its own script, and the engine, which the benchmark loads without the page. In them
-# are all their modules and libraries, without comments and blanks, which are most of their bytes.
+# The search page loads two files: its own script, and the engine, which the benchmark loads without the page. The
+# suggestions are in the first, and a file of their own for other pages. In each are all its modules and libraries,
+# without comments and blanks, which are most of their bytes.
 $(SEARCH)/ready: $(PACKAGES) $(wildcard docs/theme/search/*.js)
-	@node_modules/.bin/esbuild docs/theme/search/page.js docs/theme/search/engine.js --bundle --external:./engine.js \
-	  --minify --format=esm --target=es2022 --log-level=warning --outdir=$(SEARCH)/search
+	@node_modules/.bin/esbuild $(addprefix docs/theme/search/,page.js engine.js suggestions.js) --bundle \
+	  --external:./engine.js --minify --format=esm --target=es2022 --log-level=warning --outdir=$(SEARCH)/search
 	@cp node_modules/minisearch/LICENSE.txt $(SEARCH)/minisearch-licence.txt
 	@cp node_modules/stemmer/license $(SEARCH)/stemmer-licence.txt
 	@touch $@

@@ -2,13 +2,12 @@
 
 import argparse
 import gc
-from pathlib import Path
 
 from privacy_notices.commands import run
 from privacy_notices.project import Project, Switches
 from privacy_notices.site.build import build_site
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:

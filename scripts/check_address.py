@@ -3,13 +3,12 @@
 import argparse
 import os
 import sys
-from pathlib import Path
 
 from privacy_notices.commands import run
 from privacy_notices.law.school import address_fault
 from privacy_notices.project import SCHOOL, Project
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from privacy_notices.links.command import run_command
 from privacy_notices.links.report import FORMATS
 from privacy_notices.project import Project, Switches
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:
@@ -31,9 +31,9 @@ def main() -> int:
     parser.add_argument("--archive-origin", default="", metavar="URL", help="ask here instead of the archives (tests)")
     parser.add_argument("--ca-file", type=Path, metavar="F", help="a certificate authority to trust as well")
     parser.add_argument("--allow-address", type=ip_address, action="append", default=[], metavar="IP", help="for tests")
-    result = run_command(PROJECT, Switches.from_environment().today, parser.parse_args(), sys.stderr)
-    print(result.report or result.tally)
-    return 128 + result.stopped_by if result.stopped_by else int(result.fails)
+    printed, code = run_command(PROJECT, Switches.from_environment().today, parser.parse_args(), sys.stderr)
+    print(printed)
+    return code
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from privacy_notices.findings import as_github, as_json, as_text, has_errors
 from privacy_notices.project import Project, Switches
 from privacy_notices.years import parse_day
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:

@@ -1,15 +1,15 @@
 """Shows what changed between two notices: versions (2016-17.1), years (2016-17) or files."""
 
 import argparse
-from pathlib import Path
 
 from privacy_notices.commands import run
 from privacy_notices.history.changes import compare
 from privacy_notices.history.changes_report import as_html, as_json, as_text
 from privacy_notices.history.main_branch import History, find_notice
+from privacy_notices.history.news import news_of
 from privacy_notices.project import Project
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:
@@ -21,11 +21,13 @@ def main() -> int:
     arguments = parser.parse_args()
     history = PROJECT.history or History()
     old, new = (find_notice(PROJECT.notices, history, name) for name in (arguments.old, arguments.new))
-    comparison = compare(old, new, PROJECT.requirements.questions)
+    questions = PROJECT.requirements.questions
+    comparison = compare(old, new, questions)
+    news = news_of(old, new, comparison, questions)
     if arguments.format == "html":
-        print(as_html(comparison, PROJECT.templates))
+        print(as_html(comparison, news, PROJECT.templates))
     else:
-        print((as_json if arguments.format == "json" else as_text)(comparison, arguments.old, arguments.new))
+        print((as_json if arguments.format == "json" else as_text)(comparison, news, arguments.old, arguments.new))
     return 0
 
 

@@ -10,7 +10,7 @@ from privacy_notices.importing.command import import_file, report_json, report_t
 from privacy_notices.project import Project, Switches
 from privacy_notices.years import AcademicYear
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:

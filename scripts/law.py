@@ -2,14 +2,13 @@
 
 import argparse
 from datetime import date
-from pathlib import Path
 
 from privacy_notices.commands import run
 from privacy_notices.law.timeline import report, table
 from privacy_notices.project import Project, Switches
 from privacy_notices.years import AcademicYear, academic_year_of, parse_day
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:

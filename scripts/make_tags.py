@@ -2,14 +2,14 @@
 
 import argparse
 import sys
-from pathlib import Path
 
 from privacy_notices.commands import run
 from privacy_notices.errors import HistoryError
 from privacy_notices.history.repository import is_repository
 from privacy_notices.history.tags import make_tags, remarks
+from privacy_notices.project import Project
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Project.of(__file__).root
 
 
 def main() -> int:

@@ -1,7 +1,6 @@
 """Begins next year's notice: a draft from the latest one, and a list of what changed in the law since."""
 
 import argparse
-from pathlib import Path
 
 from privacy_notices.checks import load_rulebook
 from privacy_notices.commands import run
@@ -11,7 +10,7 @@ from privacy_notices.links.records import load_links
 from privacy_notices.project import Project, Switches
 from privacy_notices.years import AcademicYear
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:

@@ -3,7 +3,6 @@
 import argparse
 import os
 from contextlib import suppress
-from pathlib import Path
 from socket import create_connection
 
 from sphinx_autobuild.__main__ import main as build_and_watch
@@ -14,7 +13,7 @@ from privacy_notices.history.repository import is_repository
 from privacy_notices.history.tags import make_tags
 from privacy_notices.project import Project
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 # A preview has folders of its own below it, so that it never touches the site.
 ROOT, BUILD = PROJECT.root, PROJECT.build
 #: What builds and tools write: a change of these is not a save.

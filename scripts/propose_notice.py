@@ -2,7 +2,6 @@
 
 import argparse
 import os
-from pathlib import Path
 
 from privacy_notices.commands import run
 from privacy_notices.errors import HeldByPeopleError
@@ -11,7 +10,7 @@ from privacy_notices.github.propose_draft import propose_notice
 from privacy_notices.project import Project, Switches
 from privacy_notices.years import AcademicYear, academic_year_of
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:

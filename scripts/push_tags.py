@@ -1,13 +1,13 @@
 """Makes the tags of published revisions, as make_tags.py does, and sends them to origin."""
 
 import argparse
-from pathlib import Path
 
 from privacy_notices.commands import run
 from privacy_notices.github import api as github
 from privacy_notices.history.tags import make_tags
+from privacy_notices.project import Project
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Project.of(__file__).root
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from privacy_notices.notices.redactions import Ground, What
 from privacy_notices.project import Project, Switches
 from privacy_notices.removal import Decision, redact
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ from privacy_notices.commands import run
 from privacy_notices.project import Project
 from privacy_notices.removal import prove
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:

@@ -1,14 +1,13 @@
 """Prepares to take back the words of a published version, records it, and prints the commands that come next."""
 
 import argparse
-from pathlib import Path
 
 from privacy_notices.commands import run
 from privacy_notices.notices.redactions import Reason
 from privacy_notices.project import Project, Switches
 from privacy_notices.removal import Decision, retract
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:

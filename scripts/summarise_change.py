@@ -2,14 +2,13 @@
 
 import argparse
 import os
-from pathlib import Path
 
 from privacy_notices.commands import run
 from privacy_notices.github.api import add_to_summary
 from privacy_notices.github.summary import summarise
 from privacy_notices.project import Project
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:

@@ -1,13 +1,12 @@
 """Compares the pages, PDF copies and list of versions of a site with the tags and objects of this clone."""
 
 import argparse
-from pathlib import Path
 
 from privacy_notices.commands import run
 from privacy_notices.history.verify import as_table, verify
 from privacy_notices.project import Project, Switches
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:

@@ -1,14 +1,13 @@
 """Runs before and after the weekly link check: fetches the state that the last one left, then proposes and reports."""
 
 import argparse
-from pathlib import Path
 
 from privacy_notices.commands import run
 from privacy_notices.github.api import add_to_summary
 from privacy_notices.github.weekly_links import fetch_state, follow_up
 from privacy_notices.project import Project, Switches
 
-PROJECT = Project(Path(__file__).resolve().parent.parent)
+PROJECT = Project.of(__file__)
 
 
 def main() -> int:

@@ -15,7 +15,8 @@ from tests.conftest import ROOT
 LISTED = ROOT / "scripts" / "privacy_notices" / "letters.txt"
 HEADER = """\
 # The code points that PDF copies can print, as ranges: what the fonts of package.json have and Typst prints with them.
-# Nobody edits this file: after a change of fonts, "python -m tests.letters" writes it.
+# Nobody edits this file: after a change of fonts, "python -m tests.letters" writes it, with the oldest Python that is
+# supported, which knows no more letters than the others: those of Unicode 14.0.0.
 """
 #: Which no PDF/UA-1 may contain (ISO 14289-1, 7.21.7); Typst refuses it in some places only.
 FORBIDDEN = "\ufeff"

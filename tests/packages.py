@@ -8,29 +8,30 @@ import io
 import json
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 
 
-def wheel(name: str, version: str, *asks: str, extra: str = "") -> bytes:
+def wheel(name: str, version: str, *asks: str, extra: str = "", files: Mapping[str, str] | None = None) -> bytes:
     """Return the wheel of a package of one module, which asks for others, and with an extra for one more."""
     about = f"{name}-{version}.dist-info"
     lines = ["Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}"]
     lines += [f"Requires-Dist: {ask}" for ask in asks]
     if extra:
         lines += ["Provides-Extra: more", f'Requires-Dist: {extra} ; extra == "more"']
-    files = {
+    held = {
         f"{name}.py": "",
+        **(files or {}),
         f"{about}/METADATA": "\n".join([*lines, ""]),
         f"{about}/WHEEL": "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
-        for path, text in files.items():
+        for path, text in held.items():
             archive.writestr(path, text)
-        archive.writestr(f"{about}/RECORD", "".join(f"{path},,\n" for path in [*files, f"{about}/RECORD"]))
+        archive.writestr(f"{about}/RECORD", "".join(f"{path},,\n" for path in [*held, f"{about}/RECORD"]))
     return written.getvalue()
 
 

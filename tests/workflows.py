@@ -23,7 +23,7 @@ from tests.conftest import ROOT, TODAY, Project
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 _EXPRESSION = re.compile(r"\$\{\{ *(.*?) *\}\}")
-_GH = f"""#!{sys.executable}
+GH = f"""#!{sys.executable}
 import json, sys
 from pathlib import Path
 world = Path(__file__).parent.parent
@@ -76,7 +76,7 @@ class GitHub:
         self.folder, self.upstream = folder, upstream
         self.origin = folder / "origin.git"
         (folder / "bin").mkdir(parents=True)
-        (folder / "bin" / "gh").write_text(_GH)
+        (folder / "bin" / "gh").write_text(GH)
         (folder / "bin" / "gh").chmod(0o755)
         self.answer()
         (folder / "published.json").write_text("[]")

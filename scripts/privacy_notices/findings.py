@@ -51,6 +51,8 @@ class Rule(StrEnum):
     REVISION_NUMBER = "revision-number"
     REMOVAL = "removal"
     FILE_PLACE = "file-place"
+    FACE = "face"
+    TRANSLATION = "translation"
     TWO_TRIES = "two-tries"
     COMMIT_DATE = "commit-date"
     IMPORT = "import"

@@ -1,6 +1,9 @@
 """The project's folder and the switches of its environment: each path and each variable stands here once.
 
 Commands make both and hand them down, so that nothing below reads the environment or puts a path together.
+
+In a school's repository the program comes from a wheel, which brings law, words and look at the same paths as the
+program's own repository has them; a file of the school's own at such a path wins. Nothing else knows of the difference.
 """
 
 from __future__ import annotations
@@ -28,6 +31,14 @@ PLAIN_WORDS = "notices/plain_words.toml"
 LINKS = "notices/links.toml"
 SYNONYMS = "notices/synonyms.toml"
 REDACTIONS = "notices/redactions.toml"
+
+#: The site's own words in other languages, as Sphinx finds them.
+CATALOGUES = "docs/locales"
+
+PACKAGE = Path(__file__).resolve().parent
+#: What a wheel brings beside the modules, at the paths of the program's repository, in which there is no such folder.
+SHIPPED = PACKAGE / "shipped"
+_THEME, _SEARCH, _FONTS = "docs/theme", "node_modules/.search", "node_modules/.fonts"
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,21 @@ class Project:
 
     root: Path
 
+    @classmethod
+    def of(cls, script: str) -> Project:
+        """Return the project of a command: the one that its file is part of; from a wheel, the one it is called in."""
+        folder = Path(script).resolve().parent
+        return cls(Path.cwd() if folder.is_relative_to(PACKAGE) else folder.parent)
+
+    def file(self, name: str) -> Path:
+        """Return the file or folder at this path: the project's own or, without one, the wheel's."""
+        own, shipped = self.root / name, SHIPPED / name
+        return shipped if shipped.exists() and not own.exists() else own
+
+    def layers(self, name: str) -> list[Path]:
+        """Return the files or folders at this path, the wheel's before the project's own, which wins over it."""
+        return [path for path in (SHIPPED / name, self.root / name) if path.exists()] or [self.root / name]
+
     @property
     def notices(self) -> Path:
         """The folder of the notices and of the data files."""
@@ -92,34 +118,60 @@ class Project:
         return self.root / LINKS
 
     @property
-    def synonyms_file(self) -> Path:
-        """What parents type into the search."""
-        return self.root / SYNONYMS
+    def data_files(self) -> list[Path]:
+        """The data files, those of the wheel included."""
+        return [path for folder in self.layers("notices") for path in sorted(folder.glob("*.toml"))]
 
     @property
-    def templates(self) -> Path:
-        """The templates of pages."""
-        return self.root / "docs" / "theme" / "templates"
+    def synonyms_files(self) -> list[Path]:
+        """What parents type into the search."""
+        return self.layers(SYNONYMS)
+
+    @property
+    def templates(self) -> list[Path]:
+        """The folders with the templates of pages, in the order in which one is looked for."""
+        return self.layers(f"{_THEME}/templates")[::-1]
+
+    @property
+    def catalogues(self) -> list[Path]:
+        """The folders with the site's own words in other languages."""
+        return self.layers(CATALOGUES)
+
+    @property
+    def face(self) -> tuple[Path, Path]:
+        """The style sheets of a school's own face: that of its band, and that of its colour."""
+        return self.file(f"{_THEME}/face.css"), self.file(f"{_THEME}/face-colour.css")
 
     @property
     def compiled(self) -> Path:
-        """The templates of pages, compiled."""
-        return self.templates / "__pycache__"
+        """The templates of pages, compiled; beside the project's own, if it has any."""
+        own = self.root / _THEME / "templates"
+        return (own if own.is_dir() else self.build) / "__pycache__"
+
+    @property
+    def static(self) -> list[Path]:
+        """The folders with what pages load: style sheets, scripts, and the search from npm."""
+        return [*self.layers(f"{_THEME}/static"), self.file(_SEARCH)]
+
+    @property
+    def favicon(self) -> Path:
+        """The icon of the pages."""
+        return self.file(f"{_THEME}/static/favicon.svg")
 
     @property
     def pdf_template(self) -> Path:
-        """The template of PDF copies."""
-        return self.root / "docs" / "theme" / "pdf.typ"
+        """The template of PDF copies, which takes its fonts from the file beside it."""
+        return self.file(f"{_THEME}/pdf.typ")
 
     @property
     def fonts(self) -> Path:
         """Where set-up puts the fonts of PDF copies."""
-        return self.root / "node_modules" / ".fonts"
+        return self.file(_FONTS)
 
     @property
     def set_up(self) -> Path:
         """The stamp of what set-up took from npm: the search and the fonts."""
-        return self.root / "node_modules" / ".search" / "ready"
+        return self.file(_SEARCH) / "ready"
 
     @property
     def build(self) -> Path:
@@ -130,6 +182,26 @@ class Project:
     def site(self) -> Path:
         """The last good site."""
         return self.build / "site"
+
+    @property
+    def update(self) -> Path:
+        """What an update keeps of the release before it."""
+        return self.build / "update"
+
+    @property
+    def update_begun(self) -> Path:
+        """What the old release said of the school: an update was begun."""
+        return self.update / "before.json"
+
+    @property
+    def update_site(self) -> Path:
+        """The site as the old release built it."""
+        return self.update / "site"
+
+    @property
+    def update_report(self) -> Path:
+        """What an update means for the school."""
+        return self.update / "report.txt"
 
     @property
     def site_stamp(self) -> Path:
@@ -159,12 +231,12 @@ class Project:
     @cached_property
     def requirements(self) -> Requirements:
         """What a notice must say; raises FileError where it cannot be used."""
-        return load_requirements(self.root / REQUIREMENTS)
+        return load_requirements(self.layers(REQUIREMENTS))
 
     @cached_property
     def plain_words(self) -> PlainWords:
         """Heavy words and plainer ones; raises FileError where they cannot be used."""
-        return load_plain_words(self.root / PLAIN_WORDS)
+        return load_plain_words(self.layers(PLAIN_WORDS))
 
     @cached_property
     def removals(self) -> Removals:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,9 +85,25 @@ def academic_year_of(day: date) -> AcademicYear:
     return AcademicYear(day.year if day.month >= 9 else day.year - 1)
 
 
+def years_in_words(years: Iterable[AcademicYear]) -> str:
+    """Return school years, those that follow each other as a range, oldest first: "2016-17, 2018-19 to 2025-26"."""
+    runs: list[list[AcademicYear]] = []
+    for year in sorted(set(years)):
+        if runs and runs[-1][-1].start + 1 == year.start:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
+
+
 def day_in_words(day: date) -> str:
     """Return the day as readers see it, in GOV.UK's style: "1 September 2016"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day_of_year_in_words(day)} {day.year}"
+
+
+def day_of_year_in_words(day: date) -> str:
+    """Return the day without its year, where that is said beside it: "1 September"."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
 def parse_day(switch: str, written: str) -> date:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.bench import builds, importing, links, pages, search, suite
+from tests.bench import builds, importing, links, overview, pages, search, suite
 from tests.bench.generate import ROOT
 from tests.bench.measure import BenchmarkError
 from tests.bench.page import PEER, say
@@ -15,6 +15,7 @@ PARTS = {
     "builds": (builds.add_options, builds.run),
     "importing": (importing.add_options, importing.run),
     "links": (links.add_options, links.run),
+    "overview": (overview.add_options, overview.run),
     "search": (search.add_options, search.run),
     "tests": (suite.add_options, suite.run),
     "pages": (pages.add_options, pages.run),

@@ -32,11 +32,11 @@ def preview_address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[P
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_axe_finds_nothing_on_a_draft(browser: Browser, preview_address: str, size: Any) -> None:
-    assert_axe_finds_nothing(browser, preview_address, ["/", DRAFT], size)
+    assert_axe_finds_nothing(browser, preview_address, ["/", DRAFT])
 
 
 def test_a_draft_fits_a_narrow_screen(browser: Browser, preview_address: str) -> None:
-    assert_fits_a_narrow_screen(browser, preview_address + DRAFT, 200)
+    assert_fits_a_narrow_screen(browser, preview_address + DRAFT)
 
 
 def test_the_first_page_leads_to_the_draft_and_it_is_marked_on_every_screen(page: Page, preview_address: str) -> None:

@@ -243,8 +243,8 @@ def test_a_host_has_one_connection_and_one_request_at_a_time(web: Web) -> None:
 @pytest.mark.parametrize(
     ("web", "least"),
     [
-        ({**pages(*LINKS), "{a}/0": in_turn(retry_later(429, "3"), page())}, 2.95),
-        ({**pages(*LINKS), "{a}/0": in_turn(retry_at(503, 4), page())}, 2.9),  # dates have whole seconds
+        ({**pages(*LINKS), "{a}/0": in_turn(retry_later(429, "2"), page())}, 1.95),
+        ({**pages(*LINKS), "{a}/0": in_turn(retry_at(503, 3), page())}, 1.9),  # dates have whole seconds
     ],
     indirect=["web"],
     ids=["seconds", "date"],
@@ -381,7 +381,7 @@ ONWARDS |= pages(*(f"{{a}}/{number}/there" for number in range(1, 5)))
 
 @pytest.mark.parametrize("web", [ONWARDS | {ASKED[0]: in_turn(never_answer, page())}], indirect=True)
 def test_a_page_that_does_not_answer_gives_its_place_to_the_others(web: Web) -> None:
-    assert set(web.verdicts(ASKED, "--rate", "2")) == {"ok"}
+    assert set(web.verdicts(ASKED, "--rate", "8")) == {"ok"}
     asked = [request.path for request in web.server.requests_of("a")]
     assert (asked[0], asked[-1], len(asked)) == ("/0", "/0", 10)
     assert web.gaps("a")[0] < 4.5

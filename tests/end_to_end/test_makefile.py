@@ -43,8 +43,8 @@ LIGHTHOUSE = "build/bench/lighthouse/node_modules/ready"
 # Which targets need what was set up with this stamp. All others need the environment of the site and nothing else.
 NEEDED_BY = {
     TOOLS: {"test", "lint", "format", "bench", "lock"},
-    PACKAGES: {"site", "preview", "serve", "test", "lint", "bench", "publish-site"},
-    SEARCH: {"site", "preview", "serve", "test", "bench", "publish-site"},
+    PACKAGES: {"site", "preview", "serve", "test", "lint", "bench", "publish-site", "wheel"},
+    SEARCH: {"site", "preview", "serve", "test", "bench", "publish-site", "wheel"},
     SPELLING: {"test", "lint"},
     JAVASCRIPT: {"test", "lint", "format"},
     PEERS: {"bench"},

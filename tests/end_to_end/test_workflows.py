@@ -110,7 +110,7 @@ def test_a_job_calls_make_and_actions_of_github_by_their_commits(
 def test_each_target_for_github_is_called_by_a_workflow() -> None:
     called = {step.run.split()[1] for *_, job in JOBS for step in steps_of(job) if step.run}
     meant = re.findall(r"^([a-z-]+):.*## for GitHub", (ROOT / "Makefile").read_text(), re.MULTILINE)
-    assert called == {*meant, "site", "ci"}
+    assert called == {*meant, "site", "ci", "update"}
 
 
 def test_the_oldest_and_the_newest_python_are_tested_when_the_program_is_proposed_and_on_main() -> None:

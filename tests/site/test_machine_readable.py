@@ -99,3 +99,18 @@ def test_the_list_of_versions_is_a_chain_by_the_rule_of_the_faq(history_site: Pa
         before = hashlib.sha256("".join(f"{value}\n" for value in values).encode()).hexdigest()
     rule = (ROOT / "docs" / "faq.md").read_text()
     assert ".previous, .version, .published_at, .commit, .sha256 |" in rule
+
+
+def test_the_list_says_what_each_version_answers_and_what_became_of_its_links(history_site: Path) -> None:
+    listed = {entry["version"]: entry for entry in json.loads((history_site / "versions.json").read_text())}
+    later = listed["2017-18.2"]
+    assert later["answers"] == [
+        "academic-year-label", "categories-of-data", "purposes", "recipients", "retention", "right-of-access",
+    ]  # fmt: skip
+    assert later["links_not_checked"] == ["https://example.org/office"]
+    assert (later["links_checked"], later["links_dead"]) == (None, [])
+    # A first school has no pupils of 13. Until 2018 it was a maintained school; of CCTV school.toml says nothing.
+    assert later["conditions"]["youth-support-services"] is False
+    assert later["conditions"]["educational-record"] is False
+    assert listed["2016-17.1"]["conditions"]["educational-record"] is True
+    assert "cctv" not in later["conditions"]

@@ -12,7 +12,7 @@ import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
-from unicodedata import category, name, normalize
+from unicodedata import category, name, normalize, unidata_version
 from xml.etree import ElementTree as ET
 
 import pikepdf
@@ -64,7 +64,7 @@ def typesetter() -> Typesetter:
 def a_copy(text: str) -> dict[str, object]:
     """What a copy says, for a text of one paragraph."""
     said = dict.fromkeys(["title", "school", "published", "status", "removed", "address", "history", "sha256"], "Words")
-    return said | {"lang": "en", "region": "GB", "unprinted": [], "links": [], "body": [["p", {}, text]]}
+    return said | {"lang": "en", "region": "GB", "dir": "ltr", "unprinted": [], "links": [], "body": [["p", {}, text]]}
 
 
 @pytest.fixture(scope="module")
@@ -232,8 +232,14 @@ def validated(copies: list[Path]) -> dict[str, list[str]]:
 
 
 def test_the_list_of_letters_is_what_the_fonts_print() -> None:
-    listed = LISTED.read_text(encoding="ascii")
-    assert listed == HEADER + ranges(printable(ROOT / "node_modules" / ".fonts")), "run: python -m tests.letters"
+    # Of a font's letters, a newer Python knows those of a newer Unicode too.
+    known = [code for code in printable(ROOT / "node_modules" / ".fonts") if is_old_or_listed(code)]
+    assert LISTED.read_text(encoding="ascii") == HEADER + ranges(known), "run: python -m tests.letters"
+
+
+def is_old_or_listed(code: int) -> bool:
+    """Whether the oldest Python knows a letter; of the others that only says something there."""
+    return unidata_version == "14.0.0" or not without_font(chr(code))
 
 
 #: Letters that are drawn as nothing, so they are not missed (Unicode's Default_Ignorable_Code_Point): Hangul fillers.

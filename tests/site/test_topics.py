@@ -6,6 +6,7 @@ from pathlib import Path
 
 from privacy_notices.checks import Rulebook
 from privacy_notices.notices.reading import read_notice
+from privacy_notices.site.matrix import Answer
 from tests.conftest import ROOT
 from tests.site.test_pages import XHTML, parse, words
 
@@ -58,9 +59,40 @@ def test_the_table_has_every_question_and_leads_to_every_answer(history_site: Pa
     found = {" ".join(words(row[0])): row for row in rows if row[0].get("scope") == "row"}
     assert found.keys() == set(rules.requirements.questions.values())
     cells = [" ".join(words(cell)) for cell in found["How long is it kept?"][1:]]
-    assert cells == ["2019-20 : How long is it kept?", "2017-18 : How long is it kept?", "2016-17 : not in this notice"]
+    assert cells == ["2017-18, 2019-20; not before", "19", "17", "16 2016-17 does not say it"]
+    names = [a.get("aria-label") for a in found["How long is it kept?"].iter(f"{XHTML}a")]
+    assert names[1:] == ["2019-20 says it: How long is it kept?", "2017-18 says it: How long is it kept?"]
     links = [a.get("href") for a in found["How long is it kept?"].iter(f"{XHTML}a")]
     assert links == ["retention/", "../notices/2019-20/#retention", "../notices/2017-18/#retention"]
+
+
+def test_the_states_of_the_table_are_those_of_its_legend_and_are_said_in_words(history_site: Path) -> None:
+    root = parse(history_site / "topics" / "index.html")
+    shown = {e.get("class") for e in root.iter() if e.get("class", "").startswith("answer ")}
+    assert shown == {f"answer {answer}" for answer in Answer}
+    (legend,) = [e for e in root.iter(f"{XHTML}ul") if e.get("class") == "legend"]
+    assert [item[0].get("class") for item in legend] == [f"answer {answer}" for answer in Answer]
+    (row,) = [e for e in root.iter(f"{XHTML}tr") if "Who is responsible for this information?" in " ".join(words(e))]
+    assert [" ".join(words(cell)) for cell in row[2:]] == [
+        f"{year[2:4]} {year} does not say it, though a law asked" for year in ("2019-20", "2017-18", "2016-17")
+    ]
+    assert "No notice is held here for 2018-19." in " ".join(words(root))
+
+
+def test_years_with_the_same_words_are_shown_together_and_each_notice_is_led_to(decade_site: Path) -> None:
+    page = parse(decade_site / "topics" / "retention" / "index.html")
+    sections = [e for e in page.iter(f"{XHTML}section") if e.get("class") == "topic-year"]
+    years = [" ".join(words(section[0])) for section in sections]
+    assert years == ["2023-24 to 2026-27", "2018-19 to 2022-23", "2016-17 to 2017-18"]
+    led = [a.get("href", "") for section in sections for a in section.iter(f"{XHTML}a")]
+    assert led == [
+        f"../../notices/{start}-{start % 100 + 1}/" + ("#retention" if start > 2017 else "")
+        for start in range(2026, 2015, -1)
+    ]
+    second = " ".join(words(sections[1]))
+    assert "In force in 2021-22 to 2022-23: UK GDPR" in second
+    assert "In force in 2018-19 to 2019-20: GDPR" in second
+    assert "say nothing about this." in " ".join(words(sections[2]))
 
 
 def test_the_sidebar_the_first_page_and_the_notices_lead_to_the_topics(history_site: Path) -> None:

@@ -9,20 +9,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from privacy_notices.history import changes_report
 from privacy_notices.history.changes import Comparison, PieceKind, RowKind, compare
-from privacy_notices.history.changes_report import as_html, as_json, as_text
+from privacy_notices.history.changes_report import as_json, as_text
 from privacy_notices.history.layout import laid_out
+from privacy_notices.history.news import news_of
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import parse_notice
 from tests.conftest import ROOT
 
-TEMPLATES = ROOT / "docs" / "theme" / "templates"
+TEMPLATES = [ROOT / "docs" / "theme" / "templates"]
 QUESTIONS = {"purposes": "Why does the school use it?", "retention": "How long is it kept?"}
 
 
 def read(text: str) -> Notice:
     head = "---\nacademic_year: 2016-17\nrevision: 1\nstatus: draft\n---\n"
     return parse_notice("2016-17.md", f"{head}# A fictional notice\n\n{text}\n".encode())
+
+
+def as_html(old: Notice, new: Notice) -> str:
+    comparison = compare(old, new, QUESTIONS)
+    return changes_report.as_html(comparison, news_of(old, new, comparison, QUESTIONS), TEMPLATES)
 
 
 words = st.sampled_from(
@@ -47,14 +54,14 @@ def test_each_row_of_a_comparison_is_laid_out_once_and_in_order(old: str, new: s
         row for part in parts for row in (*part.rows, *(row for line in part.lines for cell in line for row in cell))
     ]
     assert flat == list(rows)
-    parsed(as_html(compare(read(old), read(new), {}), TEMPLATES))
+    parsed(as_html(read(old), read(new)))
 
 
 def test_a_table_stays_a_table_and_a_cell_shows_what_was_replaced_in_it() -> None:
     head = "| What | How long |\n|---|---|\n"
     old = read(f"{head}| Register | 3 years |\n| Photographs | 1 year |\n| Pupil file | until 25 |\n")
     new = read(f"{head}| Register | 6 years |\n| Pupil file | until 25 |\n| Trips | a week |\n")
-    table = parsed(as_html(compare(old, new, {}), TEMPLATES)).find(".//table")
+    table = parsed(as_html(old, new)).find(".//div[@class='comparison']//table")
     assert table is not None
     assert [["".join(cell.itertext()).strip() for cell in row] for row in table.iter("tr")] == [
         ["What", "How long"],
@@ -69,7 +76,7 @@ def test_a_cell_with_quite_other_words_shows_the_old_ones_beside_the_new_and_kee
     head = "| What | How long | Who |\n|---|---|---|\n"
     old = read(f"{head}| Register | three school years | office |\n| Trips | a week | teachers |\n")
     new = read(f"{head}| Register | until your child is 25 | office |\n| Trips | a week | teachers |\n")
-    table = parsed(as_html(compare(old, new, {}), TEMPLATES)).find(".//table")
+    table = parsed(as_html(old, new)).find(".//div[@class='comparison']//table")
     assert table is not None
     assert ["".join(cell.itertext()).split() for cell in list(table.iter("tr"))[1]] == [
         ["Register"],
@@ -139,8 +146,7 @@ def test_the_same_text_has_no_changes(text: list[str]) -> None:
 @given(notices, notices)
 def test_the_html_is_valid_and_holds_the_new_words(old: list[str], new: list[str]) -> None:
     after = notice_of(new)
-    comparison = compare(notice_of(old), after, QUESTIONS)
-    root = parsed(as_html(comparison, TEMPLATES))
+    root = parsed(as_html(notice_of(old), after))
     for parent in list(root.iter()):
         for child in list(parent):
             hidden = child.tag == "del" or child.get("class") in ("visually-hidden", "change-note", "change-list")
@@ -173,10 +179,11 @@ def test_a_changed_word_is_told_by_its_passage() -> None:
 def test_a_moved_duty_is_moved_and_not_deleted() -> None:
     duty = "You may ask for a copy of what we hold about your child."
     rest = "We use it to teach.\n\n## Sharing\n\nThe council sees it."
-    comparison = compare(read(f"{duty}\n\n{rest}"), read(f"{rest}\n\n{duty}"), QUESTIONS)
+    old, new = read(f"{duty}\n\n{rest}"), read(f"{rest}\n\n{duty}")
+    comparison = compare(old, new, QUESTIONS)
     assert [(row.kind, row.label) for row in comparison.changes] == [("moved", "Sharing")]
     assert comparison.changes[0].notes == ("moved from below “A fictional notice”",)
-    html = as_html(comparison, TEMPLATES)
+    html = as_html(old, new)
     assert "<del>" not in html
     assert 'What stood here <a href="#change-1">moved down</a>' in html
 
@@ -196,8 +203,10 @@ def test_a_changed_kind_is_said_in_words() -> None:
 def test_text_and_json_name_both_sides() -> None:
     old, new = read("We keep it for one year."), read("We keep it for two years.\n\nAnd more.")
     comparison = compare(old, new, QUESTIONS)
-    assert as_text(comparison, "A", "B").splitlines() == [
+    news = news_of(old, new, comparison, QUESTIONS)
+    assert as_text(comparison, news, "A", "B").splitlines() == [
         "From A to B:",
+        "No answer changed; 1 other part of the text differs.",
         "",
         "1. The title: changed",
         "   We keep it for [-one year.-] {+two years.+}",
@@ -205,7 +214,7 @@ def test_text_and_json_name_both_sides() -> None:
         "2. The title: added",
         "   {+And more.+}",
     ]
-    document = json.loads(as_json(comparison, "A", "B"))
+    document = json.loads(as_json(comparison, news, "A", "B"))
     assert document["changes"][0] | {"notes": []} == {
         "number": 1,
         "change": "changed",
@@ -214,7 +223,9 @@ def test_text_and_json_name_both_sides() -> None:
         "new": "We keep it for two years.",
         "notes": [],
     }
-    assert as_text(compare(old, old, QUESTIONS), "A", "B") == "A and B say the same."
+    assert document["news"] == [{"kind": "reworded", "questions": [], "heading": "The beginning", "number": 1}]
+    same = compare(old, old, QUESTIONS)
+    assert as_text(same, news_of(old, old, same, QUESTIONS), "A", "B") == "A and B say the same."
 
 
 @pytest.mark.parametrize("name", ["notice-2016-17.txt"])

@@ -10,7 +10,7 @@ import pytest
 from privacy_notices.errors import NoNetworkError
 from privacy_notices.links import check as module
 from privacy_notices.links.answer import Answer
-from privacy_notices.links.check import LinkCheck, Settings
+from privacy_notices.links.check import LinkCheck
 from privacy_notices.links.collect import Location
 from privacy_notices.links.fetch import Fetcher
 from privacy_notices.links.judge import judge
@@ -22,16 +22,10 @@ PLACE = Location("notices/2026-27.md", 9, frozen=False)
 GOOD, BAD = "mailto:office@school.example", "http://127.0.0.1/x"
 
 
-class Nobody:
-    def begun(self) -> None: ...
-
-    def asked(self) -> None: ...
-
-
 def checked() -> dict[str, Outcome]:
-    settings = Settings(date(2026, 11, 23), "tests", rate=0)
-    places = {GOOD: [PLACE], BAD: [PLACE]}
-    check = LinkCheck(places, settings, KeptLinks(central_government=[]), State(), lambda *_: True, Nobody())
+    places, kept = {GOOD: [PLACE], BAD: [PLACE]}, KeptLinks(central_government=[])
+    fetcher, today = Fetcher("tests", rate=0), date(2026, 11, 23)
+    check = LinkCheck(places, fetcher, kept, State(), today, lambda line: None, lambda: None)
     with ThreadPoolExecutor(1) as pool:
         seen = pool.submit(check.run).result(30)
     return {each.url: each.outcome for each in seen.links}

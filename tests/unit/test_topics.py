@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from privacy_notices.history.versions import Wording, published_front_matter
-from privacy_notices.site.topics import YearOfTopic, through_the_years
+from privacy_notices.site.topics import YearOfTopic, in_groups, through_the_years
 from privacy_notices.years import AcademicYear
 from tests.fictional import BODY, fictional_notice
 
 
-def version(year: str, body: str = BODY, **keys: str) -> Wording:
-    source = fictional_notice(year, 1, body, **keys).encode()
+def version(year: str, body: str = BODY, revision: str = "1", **keys: str) -> Wording:
+    source = fictional_notice(year, int(revision), body, **keys).encode()
     front_matter = published_front_matter(source)
     assert front_matter
     return Wording(front_matter, source)
@@ -74,3 +74,27 @@ def test_a_year_that_says_nothing_has_the_reason_if_the_notice_gives_one() -> No
 
 def test_without_notices_there_are_no_years() -> None:
     assert years_of("purposes", []) == []
+
+
+def test_years_that_say_the_same_are_one_group_and_a_year_between_that_differs_parts_them() -> None:
+    other = BODY.replace("one year", "two years")
+    notices = [version(year) for year in ("2016-17", "2017-18", "2019-20", "2022-23")] + [version("2018-19", other)]
+    groups = in_groups(years_of("retention", notices))
+    assert [[str(entry.year) for entry in group] for group in groups] == [
+        ["2022-23"],
+        ["2021-22", "2020-21"],
+        ["2019-20"],
+        ["2018-19"],
+        ["2017-18", "2016-17"],
+    ]
+
+
+def test_years_without_an_answer_are_a_group_by_the_reason_that_they_give() -> None:
+    silent = {"body": "Nothing.\n"}
+    notices = [version("2016-17", **silent), version("2017-18", **silent)]
+    notices.append(version("2018-19", known_gaps='{retention: "It was left out."}', **silent))
+    groups = in_groups(years_of("retention", notices))
+    assert [(len(group), group[0].gap) for group in groups] == [(1, "It was left out."), (2, "")]
+    later = version("2018-19", BODY, in_force_from="2019-02-05")
+    future = through_the_years("retention", [version("2018-19"), later][:1], [later], date(2018, 10, 1))
+    assert len(in_groups(future)) == len(future)

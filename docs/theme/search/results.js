@@ -28,14 +28,20 @@ const itemOf = (search, answer, number, root) => {
   const { year, passage } = answer.found[number];
   const item = element("li", "", { "data-year": year });
   const page = passage.page ?? `notices/${year}`;
-  const link = element("a", search.titleOf(passage), { href: `${root}${page}/#${passage.anchor}` });
+  const link = element("a", "", { href: `${root}${page}/#${passage.anchor}` });
+  const language = search.languageOf(passage);
+  /** @type {Record<string, string>} */
+  const spoken = language ? { lang: passage.language ?? "", dir: language.direction } : {};
+  link.append(language ? element("span", search.titleOf(passage), spoken) : search.titleOf(passage));
   // The same question in two years: a list of links read aloud has to tell them apart.
   link.append(element("span", `, ${yearInWords(year)}`, { class: "visually-hidden" }));
   const isSame = passage === answer.found[number - 1]?.passage;
   const words = isSame ? element("p", "In the same words.") : laidOut(search.excerptOf(passage, answer));
+  for (const [key, value] of Object.entries(spoken)) words.setAttribute(key, value);
   const begins = search.beginsAt(passage, year);
   const when = begins ? `, not in force yet: from ${begins}` : "";
-  const place = `${answer.isNearest ? "Nearest, not an answer. " : ""}Notice for ${yearInWords(year)}${when}`;
+  const translated = language ? `, in ${language.name}: a translation` : "";
+  const place = `${answer.isNearest ? "Nearest, not an answer. " : ""}Notice for ${yearInWords(year)}${translated}${when}`;
   item.append(link, element("p", place, { class: "ours" }), words);
   return item;
 };

@@ -18,7 +18,12 @@ export interface SearchData {
   /** The anchor of each year's title. */
   titles: string[];
   passages: Omit<Passage, "id">[];
+  /** The languages of translations, by their codes, where there are any. */
+  languages?: Record<string, Language>;
 }
+
+/** A language: its name in English, and "ltr" or "rtl". */
+export type Language = { name: string; direction: string };
 
 /** An entry of synonyms.toml: what parents type, and how notices say it or which requirements it asks about. */
 export interface Synonym {
@@ -48,6 +53,8 @@ export interface Passage {
   page?: string;
   /** The day from which it applies, where that page is not in force yet. */
   from?: string;
+  /** The code of the language that it is in, where it is a translation. */
+  language?: string;
 }
 
 /** A word to its stem: "sharing" to "share". */
@@ -63,7 +70,7 @@ export interface Vocabulary {
   isEveryday(word: string): boolean;
   /** Whether a word is spelt right, in any of its forms. */
   isKnown(word: string): boolean;
-  /** The words that are spelt right, with how often they were met. */
+  /** The words that are spelt right in English, with how often they were met. */
   spelt: Map<string, number>;
   /** How each of them sounds. */
   sounds: Map<string, string>;
@@ -205,5 +212,7 @@ export interface Search {
   /** `chosen` is a year, or "all", or nothing: then the year that is searched first. */
   ask(query: string, chosen?: string | null): Answer;
   titleOf(passage: Passage): string;
+  /** The language of a passage that is a translation. */
+  languageOf(passage: Passage): Language | undefined;
   excerptOf(passage: Passage, answer: Answer): Piece[];
 }

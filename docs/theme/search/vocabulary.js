@@ -8,7 +8,8 @@ import { wordsOf } from "./words.js";
 const EVERYDAY_FORM = /^\d+$|.{3}(?:ed|ly)$/;
 
 /**
- * Every word that the notices and the synonyms know: what is spelt like one of them is not corrected.
+ * Every word that the notices and the synonyms know: what is spelt like one of them is not corrected, nor is a word of
+ * a translation, which no word is corrected to.
  * @param {SearchData} data
  */
 const speltWords = ({ passages, questions, synonyms, words }) => {
@@ -16,7 +17,9 @@ const speltWords = ({ passages, questions, synonyms, words }) => {
   const spelt = new Map();
   /** @type {(words: string[], weight: number) => void} */
   const learn = (words, weight) => words.forEach((word) => spelt.set(word, (spelt.get(word) ?? 0) + weight));
-  for (const { heading = "", text = "" } of passages) learn(wordsOf(`${heading} ${text}`), 1);
+  for (const { heading = "", text = "", language } of passages) {
+    if (!language) learn(wordsOf(`${heading} ${text}`), 1);
+  }
   for (const question of Object.values(questions)) learn(wordsOf(question), 1);
   for (const written of synonyms.flatMap(({ parents }) => parents)) learn(written.split(" "), 1);
   learn([...words.little, ...words.common], 0.5);
@@ -48,6 +51,8 @@ export const createVocabulary = (data, stem) => {
   const { words } = data;
   const spelt = speltWords(data);
   const everyday = new Set(words.everyday.map(stem));
+  const translated = data.passages.filter(({ language }) => language);
+  const foreign = new Set(translated.flatMap(({ heading = "", text = "" }) => wordsOf(`${heading} ${text}`)));
   const stems = new Set([...[...spelt.keys()].map(stem), ...everyday]);
   return {
     stem,
@@ -55,7 +60,7 @@ export const createVocabulary = (data, stem) => {
     little: new Set(words.little),
     common: new Set(words.common),
     isEveryday: (word) => everyday.has(stem(word)) || EVERYDAY_FORM.test(word),
-    isKnown: (word) => spelt.has(word) || stems.has(stem(word)),
+    isKnown: (word) => spelt.has(word) || stems.has(stem(word)) || foreign.has(word),
     spelt,
     sounds: new Map([...spelt.keys()].map((word) => [word, soundOf(word)])),
     phrases: phrasesOf(data.synonyms, stem),

@@ -8,7 +8,7 @@ const ADDRESS = /(?:https?:\/\/)?(?:www\.)?([a-z0-9-]+)(?:\.[a-z0-9-]+)*\.(?:uk|
 const MOST_LEFT_OUT = 4;
 
 /**
- * Lower case, without the accents of Latin letters and without apostrophes; of a web address only the name of its host.
+ * Lower case, without the accents of Latin letters (Unicode takes the stroke of a Polish ł for none) and without apostrophes; of a web address only the name of its host.
  * @param {string} text
  * @returns {string[]}
  */
@@ -17,6 +17,7 @@ export const wordsOf = (text) =>
     .toLowerCase()
     .normalize("NFKD")
     .replace(/(?<=\p{Script=Latin})\p{M}+/gu, "")
+    .replace(/ł/g, "l")
     .normalize("NFC")
     .replace(ADDRESS, " $1 ")
     .replace(/['’]s\b|['’]/g, "")

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from privacy_notices.checks.branch import branch_findings
-from privacy_notices.checks.history import old_dates, published_notices_removed, published_stays
-from privacy_notices.checks.issued import as_issued, known_fault_findings
+from privacy_notices.checks.face import face_findings
+from privacy_notices.checks.history import branch_findings, old_dates, published_notices_removed, published_stays
+from privacy_notices.checks.issued import as_issued, cannot_be_shown, known_fault_findings
 from privacy_notices.checks.law import (
     depends_on_the_school,
     known_gap_findings,
@@ -19,13 +19,14 @@ from privacy_notices.checks.law import (
 )
 from privacy_notices.checks.lists import empty_lists
 from privacy_notices.checks.places import misplaced
-from privacy_notices.checks.plain import heavy_words, long_sentences
 from privacy_notices.checks.readers import text_for_others
 from privacy_notices.checks.removals import is_taken_back, removals_done
 from privacy_notices.checks.rulebook import Rulebook, load_rulebook
-from privacy_notices.checks.showing import cannot_be_shown
+from privacy_notices.checks.translations import translation_findings
 from privacy_notices.checks.wording import (
+    heavy_words,
     lettered_references,
+    long_sentences,
     signs_without_font,
     stale_wording,
     template_brackets,
@@ -35,11 +36,12 @@ from privacy_notices.checks.wording import (
 from privacy_notices.errors import BadValueError, FileError
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.notices.notice import Notice
-from privacy_notices.notices.reading import notice_paths, read_notice
+from privacy_notices.notices.reading import notice_paths, read_beside, read_notice, translation_paths
+from privacy_notices.notices.translation import is_translation
 from privacy_notices.project import REDACTIONS
 from privacy_notices.years import AcademicYear
 
-__all__ = ["Rulebook", "check_files", "check_notice", "load_rulebook", "notice_files"]
+__all__ = ["Rulebook", "check_files", "check_notice", "check_translation", "load_rulebook", "notice_files"]
 
 _CHECKS = (
     cannot_be_shown,
@@ -76,9 +78,14 @@ def check_notice(notice: Notice, rules: Rulebook) -> list[Finding]:
     return sorted([*others, *missing], key=lambda finding: finding.line)
 
 
+def check_translation(translation: Notice, beside: Notice | None, rules: Rulebook) -> list[Finding]:
+    """Return every finding of one translation, in the order of its lines; `beside` is the notice of its school year."""
+    return sorted({*title_findings(translation), *translation_findings(translation, beside, rules)})
+
+
 def title_findings(notice: Notice) -> Iterator[Finding]:
     """Yield a finding where the notice has no title, or has two."""
-    if not notice.blocks and notice.front_matter is None and notice.findings:
+    if not notice.blocks and not (notice.front_matter or notice.translation) and notice.findings:
         return  # The file could not be read: that it has no title either would be noise.
     if not notice.titles:
         message = 'The notice has no title. Write one below the front matter, like "# How we use pupil information".'
@@ -107,7 +114,7 @@ def file_name_findings(notice: Notice) -> Iterator[Finding]:
 
 
 def notice_files(paths: Iterable[Path]) -> list[Path]:
-    """Return the files to check: the paths, and the `.md` files of those that are folders.
+    """Return the files to check: the paths, and the notices and translations of those that are folders.
 
     Raises:
         FileError: a path does not exist, or is a folder without notices.
@@ -116,15 +123,11 @@ def notice_files(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if not os.path.lexists(path):
             raise FileError(f"{path}: there is no such file")
-        files += _notices_in(path) if path.is_dir() else [path]
+        found = notice_paths(path) if path.is_dir() else [path]
+        if not found:
+            raise FileError(f"{path}: there is no notice in this folder. Name one with notices, or a notice itself.")
+        files += [*found, *translation_paths(path)] if path.is_dir() else found
     return files
-
-
-def _notices_in(folder: Path) -> list[Path]:
-    found = notice_paths(folder)
-    if not found:
-        raise FileError(f"{folder}: there is no notice in this folder. Name one with notices, or a notice itself.")
-    return found
 
 
 def check_files(paths: Iterable[Path], folder: Path, rules: Rulebook) -> tuple[list[Finding], int]:
@@ -146,12 +149,17 @@ def check_files(paths: Iterable[Path], folder: Path, rules: Rulebook) -> tuple[l
     notices: list[Notice] = []
     for path in files:
         notice = read_notice(path)
-        notices.append(notice)
         has_history = path.resolve().parent == folder.resolve()
-        findings += check_notice(notice, rules if has_history else replace(rules, history=None))
+        known = rules if has_history else replace(rules, history=None)
+        if is_translation(path.name):
+            findings += check_translation(notice, read_beside(path), known)
+        else:
+            notices.append(notice)
+            findings += check_notice(notice, known)
     for whole in paths:
         if whole.resolve() == folder.resolve():
             findings += misplaced(folder, str(whole), has_git=rules.history is not None)
+            findings += face_findings(folder, str(whole), rules.school)
             findings += published_notices_removed(files, whole, rules)
             if rules.history is not None:
                 findings += branch_findings(folder.resolve().parent, notices)

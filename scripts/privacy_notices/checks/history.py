@@ -1,4 +1,4 @@
-"""Checks that what was published stays as it was, compared with the history of main."""
+"""Checks that what was published stays as it was, and what a branch would publish, by the history of main."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.findings import Finding, Rule, Severity
+from privacy_notices.history.main_branch import impossible_date, new_revisions
 from privacy_notices.notices.issued import differences
 from privacy_notices.notices.notice import Notice
 
@@ -82,14 +83,36 @@ def _updates(notice: Notice) -> Iterator[tuple[int, str]]:
 
 
 def published_notices_removed(files: Iterable[Path], folder: Path, rules: Rulebook) -> Iterator[Finding]:
-    """Yield a finding for each published notice that has no file any more.
-
-    Args:
-        files: the notices that are there.
-        folder: the folder of the notices, as findings show it.
-        rules: with the history.
-    """
+    """Yield a finding for each published notice that is not among the files; `folder` is as findings show it."""
     there = {path.stem for path in files}
     for year in sorted({str(version.year) for version in rules.history or ()} - there):
         message = f"The notice for {year} is published and cannot be deleted. Bring the file back from main."
         yield Finding(str(folder / f"{year}.md"), 1, Rule.PUBLISHED_WITHDRAWN, Severity.ERROR, message)
+
+
+def branch_findings(root: Path, notices: list[Notice]) -> Iterator[Finding]:
+    """Yield a finding where a commit of the branch that is checked out would be a bad version of main.
+
+    A merge commit and a squash bring a branch as one step; after a fast-forward or a rebase each commit is one.
+
+    Raises:
+        GitError, HistoryError: the history cannot be read.
+    """
+    standing = {notice.meta.version: notice for notice in notices if notice.is_published}
+    for name, tries in new_revisions(root).items():
+        if not (notice := standing.get(name)):
+            continue
+        first = tries[0][0]
+        line = notice.key_lines["revision"]
+        other = next((v for v, _ in tries if any(differences(v.notice, first.notice))), None)
+        if other:
+            message = (
+                f"Commits {first.commit[:12]} and {other.commit[:12]} of this branch hold different "
+                f"words of version {name}. Merge it with a merge commit or by squashing: by rebase or fast-forward the "
+                "first would be the version for good."
+            )
+            yield Finding(notice.path, line, Rule.TWO_TRIES, Severity.WARNING, message)
+        for version, commit in tries:
+            if fault := impossible_date(commit):
+                message = f"Commit {version.commit[:12]} would publish version {name}: {fault}"
+                yield Finding(notice.path, line, Rule.COMMIT_DATE, Severity.WARNING, message)

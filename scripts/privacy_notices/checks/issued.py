@@ -12,6 +12,7 @@ from dataclasses import replace
 from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.notices.notice import Notice
+from privacy_notices.notices.showing import obstacles
 from privacy_notices.phrases import folded
 
 
@@ -76,3 +77,14 @@ def known_fault_findings(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
         elif " ".join(folded(words).split()) not in " ".join(text.split()):
             message = f'The notice does not say "{words}". Write the words as they stand in it, or delete them here.'
             yield Finding(notice.path, line, Rule.KNOWN_FAULT, Severity.ERROR, message)
+
+
+def cannot_be_shown(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
+    """Yield a finding for each place for which the build of the site would refuse the notice."""
+    later = next_revision(notice, rules)
+    advice = (
+        f" This revision is published, and its page shows the source text: set `revision: {later}`, say in `changes` "
+        "what you changed, and correct it there."
+    )
+    for found in obstacles(notice):
+        yield replace(found, message=found.message + advice) if later else found

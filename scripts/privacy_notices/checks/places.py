@@ -9,21 +9,16 @@ from privacy_notices.data_files import read_bytes
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.history import repository as git
 from privacy_notices.history.versions import published_front_matter
-from privacy_notices.notices.reading import notice_paths
+from privacy_notices.notices.reading import notice_paths, read_notice, translation_paths
 
 
 def misplaced(folder: Path, shown: str, *, has_git: bool) -> Iterator[Finding]:
     """Yield a finding for each thing in the notices' folder that is named like a notice and cannot become a version.
 
-    Args:
-        folder: the folder of the notices.
-        shown: how findings call it.
-        has_git: whether git keeps it, and so can be asked how.
-
-    Raises:
-        GitError: git failed.
+    Findings call the folder `shown`; where it `has_git`, git is asked how it keeps it. Raises GitError.
     """
-    kept = notice_paths(folder)
+    notices, translations = notice_paths(folder), translation_paths(folder)
+    kept = [*notices, *translations]
     if folder.is_symlink():
         yield _finding(shown, "is a link to another place, of which git keeps nothing. Put the folder itself here.")
     for path in sorted(folder.rglob("*.md")):
@@ -37,11 +32,12 @@ def misplaced(folder: Path, shown: str, *, has_git: bool) -> Iterator[Finding]:
         else:
             yield _finding(place, "is called like a notice and is no file. Delete it, or give it another name.")
     if has_git:
-        yield from _altered_by_git(folder, kept, shown)
+        published = [path for path in notices if published_front_matter(read_bytes(path))]
+        published += [path for path in translations if read_notice(path).is_published]
+        yield from _altered_by_git(folder, [f"{folder.name}/{path.name}" for path in published], shown)
 
 
-def _altered_by_git(folder: Path, kept: list[Path], shown: str) -> Iterator[Finding]:
-    published = [f"{folder.name}/{path.name}" for path in kept if published_front_matter(read_bytes(path))]
+def _altered_by_git(folder: Path, published: list[str], shown: str) -> Iterator[Finding]:
     for place, how in git.not_kept_as_they_are(folder.resolve().parent, published).items():
         path = f"{shown}/{Path(place).name}"
         if how == "ignored":

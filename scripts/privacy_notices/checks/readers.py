@@ -56,8 +56,6 @@ _READERS = {
     ),
     "visitors or volunteers": ("privacy notice for visitors", "privacy notice for volunteers"),
 }  # fmt: skip
-
-
 _OF_NATIONS = ("belongs to {}.", "Write who does this in England and by which law, or delete it.")
 _OF_READERS = ("is about {}; this notice is about pupils.", "Move it to a notice of its own, or delete it.")
 

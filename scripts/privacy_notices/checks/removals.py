@@ -19,26 +19,24 @@ def is_taken_back(notice: Notice, rules: Rulebook) -> bool:
 
 
 def removals_done(record: Path, rules: Rulebook) -> Iterator[Finding]:
-    """Yield a finding for each entry of the record that the version's file does not bear out.
+    """Yield a finding for each entry of the record (redactions.toml, as findings show it) that is not so."""
+    for message in _not_done(rules):
+        yield Finding(str(record), 1, Rule.REMOVAL, Severity.ERROR, message)
 
-    Args:
-        record: redactions.toml, as findings show it.
-        rules: with the history.
-    """
-    sources = {version.name: version for version in rules.history or ()}
+
+def _not_done(rules: Rulebook) -> Iterator[str]:
+    versions = {version.name: version for version in rules.history or ()}
+    unknown = '"{}" is no published version. Write the one that is meant.'
     advice = "Rewrite the history as docs/remove-a-name.md says, or delete the entry."
     for each in rules.removals.redaction:
-        if each.version not in sources:
-            yield _finding(record, f'"{each.version}" is no published version. Write the one that is meant.')
-        elif each.what.mark.encode() not in sources[each.version].source and not rules.removals.retracted(each.version):
-            yield _finding(record, f'{each.version} is said to have "{each.what.mark}", and has not. {advice}')
+        if each.version not in versions:
+            yield unknown.format(each.version)
+        elif each.what.mark.encode() not in versions[each.version].source and not rules.removals.retracted(
+            each.version
+        ):
+            yield f'{each.version} is said to have "{each.what.mark}", and has not. {advice}'
     for gone in rules.removals.retraction:
-        version = sources.get(gone.version)
-        if version is None:
-            yield _finding(record, f'"{gone.version}" is no published version. Write the one that is meant.')
-        elif version.source != without_words(version.front_matter):
-            yield _finding(record, f"{gone.version} is said to have no words any more, and has them. {advice}")
-
-
-def _finding(record: Path, message: str) -> Finding:
-    return Finding(str(record), 1, Rule.REMOVAL, Severity.ERROR, message)
+        if gone.version not in versions:
+            yield unknown.format(gone.version)
+        elif versions[gone.version].source != without_words(versions[gone.version].front_matter):
+            yield f"{gone.version} is said to have no words any more, and has them. {advice}"

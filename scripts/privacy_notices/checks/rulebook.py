@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from privacy_notices.history.main_branch import Unsound
@@ -51,9 +51,8 @@ def load_rulebook(project: Project, today: date, *, with_history: bool = True) -
         FileError: one of the files is missing or has a fault.
         GitError, HistoryError: the history cannot be read.
     """
+    rules = Rulebook(project.requirements, project.school, project.plain_words, today, removals=project.removals)
     history = project.history if with_history else None
-    versions = None if history is None else tuple(history.versions)
-    unsound = () if history is None else tuple(history.unsound)
-    return Rulebook(
-        project.requirements, project.school, project.plain_words, today, versions, unsound, project.removals
-    )
+    if history is None:
+        return rules
+    return replace(rules, history=tuple(history.versions), unsound=tuple(history.unsound))

@@ -1,4 +1,8 @@
-"""Checks the words that readers see. Link addresses are not words, and are never looked at here."""
+"""Checks the words that readers see. Link addresses are not words, and are never looked at here.
+
+That a draft is easy to read is checked with our own list of heavy words, plain_words.toml, and never of what has been
+issued. How easily it reads as a whole is measured in tests/unit/test_drafts.py.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +32,7 @@ _AS_HISTORY = (
 _BRACKETS = re.compile(r"\[[^\[\]]*[^\W\d_][^\[\]]*\]|\{(?![#.])[^{}]+\}|<[^\W\d_][^<>@:]*>")
 _LETTER = r"(?<![\w)])\(([a-z])\)"
 _LETTER_RUN = re.compile(rf"{_LETTER}(?:\s*(?:,|-|–|&|\bto\b|\band\b|\bor\b)+\s*\([a-z]\))+")
+_WORD = re.compile(r"\w[\w'’-]*")
 _OWN_LETTER = re.compile(r"^\s*\(?([a-z])[).]\s", re.MULTILINE)
 
 
@@ -158,3 +163,29 @@ def signs_without_font(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
             line = block.line_at(block.text.index(signs[0]))
             fault = f"The PDF copy cannot print {named} and shows the number instead."
             yield of_words(notice, line, Rule.NO_FONT, Severity.WARNING, signs[0], fault, "Write it in another way.")
+
+
+def long_sentences(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
+    """Yield a finding for each sentence of a draft with more words than plain_words.toml allows."""
+    most = rules.plain_words.longest_sentence
+    if not rules.is_being_written(notice):
+        return
+    for block in notice.blocks:
+        for start, stop in sentences(block.without_addresses):
+            words = _WORD.findall(block.without_addresses[start:stop])
+            if len(words) > most:
+                message = f'The sentence "{" ".join(words[:4])} …" has {len(words)} words. Make two: {most} at most.'
+                yield Finding(notice.path, block.line_at(start), Rule.LONG_SENTENCE, Severity.WARNING, message)
+
+
+def heavy_words(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
+    """Yield a finding for each block of a draft with words for which plain_words.toml has plainer ones."""
+    if not rules.is_being_written(notice):
+        return
+    for block in notice.blocks:
+        text = folded(block.without_addresses)
+        for heavy in rules.plain_words.heavy:
+            position = find_phrase(heavy.phrase, text)
+            if position >= 0:
+                message = f'"{heavy.phrase}" is hard to read. Write {heavy.write}.'
+                yield Finding(notice.path, block.line_at(position), Rule.HEAVY_WORDS, Severity.WARNING, message)

@@ -8,8 +8,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,16 +33,6 @@ _CREDENTIALS = {
 }
 #: GitHub takes 65,536 characters.
 _LONGEST_BODY = 60_000
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A change of some files of the working tree that a pull request is to propose."""
-
-    branch: str
-    title: str
-    body: str
-    paths: Sequence[str]
 
 
 def add_to_summary(text: str) -> None:
@@ -80,38 +68,36 @@ def commit_tree(root: Path, tree: str, message: str, *parents: str) -> str:
     return git.run(root, "commit-tree", tree, *above, "-m", message, environment=_AS_BOT).decode().strip()
 
 
-def propose(root: Path, proposal: Proposal, *, renew: bool) -> str:
+def propose(root: Path, branch: str, title: str, body: str, *paths: str, renew: bool = False) -> str:
     """Open a pull request with the files as they are here, and return in one line what was done.
 
-    Args:
-        root: the repository, whose HEAD the change is made on.
-        proposal: what to propose.
-        renew: whether an earlier proposal on the same branch may be replaced; work of people never is.
+    The change is made on HEAD. With `renew` it may replace what was proposed on the same branch before, but never work
+    of people.
 
     Raises:
         HeldByPeopleError: the branch exists and may not be replaced.
         GitError, GitHubError: something was refused.
     """
-    tip = fetch(root, f"refs/heads/{proposal.branch}")
+    tip = fetch(root, f"refs/heads/{branch}")
     author = repository.read_commits(root, [tip])[tip].author if tip else BOT_EMAIL
     if tip and not (renew and (author == BOT_EMAIL or repository.is_ancestor(root, tip, "HEAD"))):
         raise HeldByPeopleError(
-            f'Nothing was changed: the branch "{proposal.branch}" holds work already. '
+            f'Nothing was changed: the branch "{branch}" holds work already. '
             "Merge or close its pull request and delete the branch, then start this again."
         )
-    git.run(root, "add", "--all", "--", *proposal.paths)
+    git.run(root, "add", "--all", "--", *paths)
     tree = git.run(root, "write-tree").decode().strip()
-    push(root, f"+{commit_tree(root, tree, proposal.title, 'HEAD')}:refs/heads/{proposal.branch}")
+    push(root, f"+{commit_tree(root, tree, title, 'HEAD')}:refs/heads/{branch}")
     owner = _repository().partition("/")[0]
-    text = {"title": proposal.title, "body": proposal.body[:_LONGEST_BODY]}
-    found = _ask("GET", f"pulls?state=open&head={owner}:{proposal.branch}")
+    text = {"title": title, "body": body[:_LONGEST_BODY]}
+    found = _ask("GET", f"pulls?state=open&head={owner}:{branch}")
     if found:
         answer = _ask("PATCH", f"pulls/{found[0]['number']}", **text)
     else:
-        answer = _ask("POST", "pulls", **text, head=proposal.branch, base="main")
+        answer = _ask("POST", "pulls", **text, head=branch, base="main")
     # GitHub starts no workflow for what a workflow pushed, so the checks are started by name.
-    _ask("POST", "actions/workflows/check.yml/dispatches", ref=proposal.branch)
-    return f"Pull request {answer['number']} {'is brought up to date' if found else 'is opened'}: {proposal.title}."
+    _ask("POST", "actions/workflows/check.yml/dispatches", ref=branch)
+    return f"Pull request {answer['number']} {'is brought up to date' if found else 'is opened'}: {title}."
 
 
 def keep_issue(label: str, title: str, body: str) -> str:

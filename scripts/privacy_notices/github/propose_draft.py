@@ -8,7 +8,7 @@ from privacy_notices.checks import load_rulebook
 from privacy_notices.data_files import write_whole
 from privacy_notices.draft_next_year import new_notice
 from privacy_notices.errors import HeldByPeopleError
-from privacy_notices.github.api import Proposal, propose
+from privacy_notices.github.api import propose
 from privacy_notices.links.records import load_links
 from privacy_notices.project import Project
 from privacy_notices.text import escape_markdown
@@ -34,5 +34,4 @@ def propose_notice(project: Project, year: AcademicYear, today: date) -> str:
     write_whole(new.path, new.text)
     lines = [escape_markdown(line) for line in new.report().splitlines()]
     body = _ABOUT + "".join(f"- {line.strip()}\n" if line.startswith(" ") else f"\n{line}\n\n" for line in lines)
-    proposal = Proposal(f"notice-{year}", f"Draft the notice for {year}", body, [project.notices.name])
-    return propose(project.root, proposal, renew=False)
+    return propose(project.root, f"notice-{year}", f"Draft the notice for {year}", body, project.notices.name)

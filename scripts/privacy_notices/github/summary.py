@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from privacy_notices.history import git, repository
 from privacy_notices.history.changes import Piece, PieceKind, Row, RowKind, compare
 from privacy_notices.notices.issued import differences
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import parse_notice
+from privacy_notices.notices.translation import is_translation
 from privacy_notices.project import LINKS, PLAIN_WORDS, REDACTIONS, REQUIREMENTS, SCHOOL, SYNONYMS, Project
 from privacy_notices.text import escape_markdown, plural
 
@@ -46,10 +47,10 @@ def summarise(project: Project, base: str) -> str:
     notices = [path for path in paths if path.startswith("notices/") and path.endswith(".md")]
     lines = ["# What this change does for parents", ""]
     for path in notices:
-        old, new = (
-            _notice(path, source) for source in repository.read_objects(root, [f"{begin}:{path}", f"HEAD:{path}"])
-        )
-        lines += [f"## {escape_markdown(path)}", "", *_about_notice(old, new, questions), ""]
+        sources = repository.read_objects(root, [f"{begin}:{path}", f"HEAD:{path}"])
+        old, new = (None if source is None else parse_notice(path, source) for source in sources)
+        about = _about_translation if is_translation(path) else _about_notice
+        lines += [f"## {escape_markdown(path)}", "", *about(old, new, questions), ""]
     if not notices:
         lines += ["No notice changes: parents read the same words as before.", ""]
     lines += [f"- {escape_markdown(path)}: {MEANING[path]}" for path in paths if path in MEANING]
@@ -62,24 +63,19 @@ def summarise(project: Project, base: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _notice(path: str, source: bytes | None) -> Notice | None:
-    return None if source is None else parse_notice(path, source)
-
-
 def _about_notice(old: Notice | None, new: Notice | None, questions: Mapping[str, str]) -> Iterator[str]:
+    was_published = bool(old and old.is_published)
     if new is None:
-        was = old.front_matter.status if old and old.front_matter else ""
         yield (
             "This takes a published notice away. The checks refuse it: what parents were told is kept."
-            if was == "published"
+            if was_published
             else "This deletes a draft. Parents have never seen it."
         )
         return
     if new.front_matter is None:
         yield "What stands between the two `---` lines cannot be read yet: see the red cross."
         return
-    is_published, year = new.front_matter.status == "published", new.front_matter.academic_year.in_words
-    was_published = bool(old and old.front_matter and old.front_matter.status == "published")
+    is_published, year = new.is_published, new.front_matter.academic_year.in_words
     if is_published and not was_published:
         yield f"**The notice for {year} is published.** Parents read it as soon as this is merged."
     elif not is_published:
@@ -102,19 +98,38 @@ def _about_notice(old: Notice | None, new: Notice | None, questions: Mapping[str
         return
     if stays:
         yield "\nIt is published, so the checks refuse this: raise its `revision` by one, and say in `changes` why."
+    yield from _changes(changes)
+
+
+def _changes(changes: Sequence[Row]) -> Iterator[str]:
+    """Yield each change, with its words, if there are any."""
+    if not changes:
+        return
     legend = "<del>Struck through</del>: words that go. <ins>Underlined</ins>: new words."
     yield f"\n{plural(len(changes), 'change')}. {legend}"
     yield ""
     for row in changes:
         notes = "".join(f"; {escape_markdown(note)}" for note in row.notes)
-        yield f"{row.number}. **{escape_markdown(row.label)}** ({_KINDS[row.kind]}{notes})<br>{_words(row)}"
+        words = " ".join(map(_in_markdown, row.pieces))
+        yield f"{row.number}. **{escape_markdown(row.label)}** ({_KINDS[row.kind]}{notes})<br>{words}"
 
 
-def _words(row: Row) -> str:
-    return " ".join(_piece(piece, row.kind is RowKind.MOVED) for piece in row.pieces)
+def _about_translation(old: Notice | None, new: Notice | None, questions: Mapping[str, str]) -> Iterator[str]:
+    if new is None:
+        yield "This takes a translation away. The notice in English stays."
+        return
+    if new.translation is None:
+        yield "What stands between the two `---` lines cannot be read yet: see the red cross."
+        return
+    keys = new.translation
+    what = f"The translation into {escape_markdown(keys.spoken.name)} of the notice for {keys.year.in_words}"
+    yield f"{what} is {'shown to parents' if keys.status == 'published' else 'a draft: parents do not see it'}."
+    yield f"It is of version {keys.revision}. Nothing checks its words but whoever reads them."
+    changes = compare(old, new, questions).changes if old else []
+    yield from _changes(changes)
 
 
-def _piece(piece: Piece, moved: bool) -> str:
+def _in_markdown(piece: Piece) -> str:
     words = piece.text.split()
     if piece.kind is PieceKind.SAME:
         if len(words) > 2 * _AROUND:

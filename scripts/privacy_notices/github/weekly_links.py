@@ -66,9 +66,9 @@ def follow_up(project: Project, today: date) -> list[str]:
         lines.append("notices/links.toml says it already.")
     else:
         body = f"{_ABOUT_PROPOSAL}\n{changes}\n"
-        proposal = github.Proposal("links-update", "Say what became of the links", body, [str(kept.relative_to(root))])
+        title, path = "Say what became of the links", str(kept.relative_to(root))
         try:
-            lines.append(github.propose(root, proposal, renew=True))
+            lines.append(github.propose(root, "links-update", title, body, path, renew=True))
         except HeldByPeopleError as error:
             lines.append(str(error))
     text = read_text(project.links_issue)

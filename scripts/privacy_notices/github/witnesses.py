@@ -7,7 +7,6 @@ became the first to publish a version. Whoever saw the versions before can.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from privacy_notices.errors import GitError, HistoryError, NotShownError, UnreachableError
@@ -93,33 +92,29 @@ def _last_log(
     faults += [f"Version {each} ({name})." for each in log.contradictions(kept, now, chain=not dropped)]
     said = [f"Versions published before: {len(kept)} ({name})."]
     removed = [version for version in history.versions if version.name in log.with_removals(kept, now)]
-    where = _Before(str(against.parent) if against else site, against is not None)
     for version in removed:
         listed = next(entry for entry in kept if entry["version"] == version.name)
-        allowed, sentence = where.judged(version, listed, project)
+        allowed, sentence = _judged(version, listed, project, against)
         (said if allowed else faults).append(f"Version {version.name}: {sentence}")
     return said, faults
 
 
-@dataclass(frozen=True)
-class _Before:
-    """A site as it was before words were removed from it; of a copy that somebody kept the pages may be missing."""
+def _judged(version: Version, listed: log.Entry, project: Project, against: Path | None) -> tuple[bool, str]:
+    """Say whether nothing but the words is different of a version, as far as can be seen, and in a sentence.
 
-    site: str
-    is_copy: bool
-
-    def judged(self, version: Version, listed: log.Entry, project: Project) -> tuple[bool, str]:
-        """Say whether nothing but the words is different of a version, as far as can be seen, and in a sentence."""
-        page = read_file(self.site, f"versions/{version.name}/index.html")
-        if project.removals.retracted(version.name):
-            is_same = version.source == without_words(version.front_matter)
-        elif page is None:
-            return self.is_copy, f"{self.site} does not show it, so nobody can see that only words were removed."
-        else:
-            is_same = _only_marks(version, page.decode(errors="replace")) and _same_summary(version, listed)
-        if is_same and listed.get("in_force_from", str(version.first_day)) == str(version.first_day):
-            return True, "words were removed from it, and nothing else is different."
-        return False, f"more is different than that words were removed ({self.site}): docs/remove-a-name.md."
+    Beside a log that somebody kept the pages may be missing, and on the site as it was before they cannot.
+    """
+    site = str(against.parent) if against else project.school.site_url
+    page = read_file(site, f"versions/{version.name}/index.html")
+    if project.removals.retracted(version.name):
+        is_same = version.source == without_words(version.front_matter)
+    elif page is None:
+        return against is not None, f"{site} does not show it, so nobody can see that only words were removed."
+    else:
+        is_same = _only_marks(version, page.decode(errors="replace")) and _same_summary(version, listed)
+    if is_same and listed.get("in_force_from", str(version.first_day)) == str(version.first_day):
+        return True, "words were removed from it, and nothing else is different."
+    return False, f"more is different than that words were removed ({site}): docs/remove-a-name.md."
 
 
 def _same_summary(version: Version, listed: log.Entry) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from privacy_notices.history.changes import Row, RowKind
+from privacy_notices.history.changes import Comparison, Row, RowKind
+from privacy_notices.history.news import News, NewsKind
 from privacy_notices.notices.notice import BlockKind
 
 #: The cells of one row of a table; what was replaced stands in the cell with what replaced it.
@@ -22,6 +24,12 @@ class Part:
     kind: str
     rows: Sequence[Row] = ()
     lines: Sequence[Line] = ()
+
+
+def template_context(comparison: Comparison, news: News) -> dict[str, Any]:
+    """Return what the template "partials/comparison.html" shows."""
+    reworded = [(item, list(laid_out(item.before)), list(laid_out(item.after))) for item in news.of(NewsKind.REWORDED)]
+    return {"comparison": comparison, "news": news, "reworded": reworded, "parts": list(laid_out(comparison.rows))}
 
 
 def laid_out(rows: Sequence[Row]) -> Iterator[Part]:

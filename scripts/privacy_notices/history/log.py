@@ -72,9 +72,9 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def versions_json(versions: Sequence[Version], base: str, has_pdf: bool, removals: Removals) -> str:
-    """Return the log as a JSON array; its arguments are those of `entries`."""
-    return json.dumps(entries(versions, base, has_pdf, removals), indent=2, ensure_ascii=False) + "\n"
+def versions_json(listed: Sequence[Entry]) -> str:
+    """Return the log as a JSON array."""
+    return json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
 
 
 def entry_hash(entry: Entry) -> str:
@@ -90,7 +90,7 @@ def read_log(text: bytes, name: str) -> list[Entry]:
     """
     try:
         listed = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter for lists in lists in lists
         listed = None
     is_log = isinstance(listed, list) and all(isinstance(each, dict) for each in listed)
     if not is_log or not all(isinstance(each.get("version"), str) for each in listed):

@@ -30,6 +30,7 @@ from privacy_notices.history.versions import (
 )
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import read_notice
+from privacy_notices.notices.translation import is_translation
 from privacy_notices.years import day_in_words
 
 REPAIR = "Fetch again: git fetch --refetch --tags; if that does not help, clone anew."
@@ -117,9 +118,9 @@ def published_history(root: Path) -> History:
 
 
 def is_place(path: str) -> bool:
-    """Say whether a file in git is where notices are: directly in `notices/`."""
+    """Say whether a file in git is where notices are: directly in `notices/`, and no translation of one."""
     place = PurePosixPath(path)
-    return place.suffix == ".md" and place.parent == PurePosixPath("notices")
+    return place.suffix == ".md" and place.parent == PurePosixPath("notices") and not is_translation(path)
 
 
 def _candidates(root: Path, changes: Sequence[repository.Change]) -> tuple[dict[str, list[State]], dict[str, str]]:

@@ -14,11 +14,18 @@ from pathlib import Path, PurePosixPath
 from privacy_notices.errors import BadValueError, CannotFindError, HistoryError
 from privacy_notices.history import repository
 from privacy_notices.history.versions import Version
-from privacy_notices.notices.front_matter import FrontMatter, read_front_matter, split_front_matter, with_line_feeds
+from privacy_notices.notices.front_matter import (
+    FrontMatter,
+    read_as,
+    read_front_matter,
+    split_front_matter,
+    with_line_feeds,
+)
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import parse_notice
-from privacy_notices.notices.redactions import LONGEST, only_removed, without_words
+from privacy_notices.notices.redactions import LONGEST, only_removed, translation_without_words, without_words
 from privacy_notices.notices.showing import obstacles
+from privacy_notices.notices.translation import TranslationKeys, is_translation
 
 _SHORTEST = 3
 _DATES = ("academic_year", "revision", "status", "in_force_from")
@@ -185,13 +192,19 @@ def files_with(root: Path, words: Words) -> tuple[list[str], list[str]]:
 def states_without_words(root: Path, name: str) -> dict[str, bytes]:
     """Return for each file in git's objects that is a state of this version, by its id, the file without its words.
 
-    A state of the same notice whose front matter nobody can read may hold the words too, and loses them as well.
+    A state of the same notice whose front matter nobody can read may hold the words too, and loses them as well; so
+    does a translation of the version.
     """
     year, _, revision = name.partition(".")
     found: dict[str, bytes] = {}
     objects = {id_: path for id_, path in repository.all_objects(root) if path.endswith(".md")}
     for (id_, path), source in zip(objects.items(), repository.read_objects(root, list(objects)), strict=True):
         text = with_line_feeds((source or b"").decode("utf-8-sig", errors="replace"))
+        if is_translation(path):
+            said = read_as(TranslationKeys, "", split_front_matter(text), text).front_matter
+            if said.translates == name if said else PurePosixPath(path).name.startswith(f"{year}."):
+                found[id_] = translation_without_words(name)
+            continue
         front_matter = read_front_matter("", split_front_matter(text), text).front_matter
         if front_matter and front_matter.version == name:
             found[id_] = without_words(front_matter)

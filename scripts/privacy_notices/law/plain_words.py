@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pydantic import Field
 
-from privacy_notices.data_files import DataModel, load_data
+from privacy_notices.data_files import DataModel, Layers, Values, laid_over, load_data
 
 
 class HeavyWord(DataModel):
@@ -23,6 +21,10 @@ class PlainWords(DataModel):
     heavy: list[HeavyWord] = []
 
 
-def load_plain_words(path: Path) -> PlainWords:
+def load_plain_words(paths: Layers) -> PlainWords:
     """Read plain_words.toml; raise FileError where it cannot be used."""
-    return load_data(path, PlainWords)
+    return load_data(paths, PlainWords, _lay)
+
+
+def _lay(ours: Values, own: Values) -> Values:
+    return laid_over(ours, own, {"heavy": "phrase"})

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from privacy_notices.data_files import DataModel, load_data
+from privacy_notices.data_files import DataModel, Layers, Values, laid_over, load_data
 from privacy_notices.findings import Severity
 from privacy_notices.law.school import Fact, School, dated_facts
 from privacy_notices.years import Period
@@ -67,9 +66,10 @@ class Regime(Cited):
 
 
 class LawChange(Cited):
-    """A day on which the law changed."""
+    """A day on which the law changed: `name` is what the timeline calls it, `what` a sentence."""
 
     date: date
+    name: str = Field(max_length=45)
     what: str
 
 
@@ -177,8 +177,12 @@ class Requirement(DataModel):
 
     def is_for_other_schools(self, in_force: Period, school: School) -> bool:
         """Say whether the condition is known to be met on none of the days: then its text was copied from elsewhere."""
+        return self.is_met(in_force, school) is False
+
+    def is_met(self, in_force: Period, school: School) -> bool | None:
+        """Say whether its condition was met on any of the days; None where it has none, or where that is not known."""
         known = self._known(in_force, school)
-        return bool(known) and not any(holds for holds, _ in known)
+        return any(holds for holds, _ in known) if known else None
 
     def _known(self, in_force: Period, school: School) -> list[tuple[bool, Period]]:
         if self.when is None:
@@ -235,6 +239,12 @@ class Requirements(DataModel):
         return [requirement.id for requirement in self]
 
     @property
+    def law(self) -> date:
+        """The day of the newest change of the law that the data knows of, which is how releases name what they know."""
+        days = [source.from_ for requirement in self for source in requirement.source if source.kind == "law"]
+        return max(day for day in [*days, *(change.date for change in self.law_change)] if day <= self.written)
+
+    @property
     def questions(self) -> dict[str, str]:
         """What a parent would ask, by the id of the requirement that answers it, in the order of the file."""
         return {requirement.id: requirement.question for requirement in self}
@@ -254,6 +264,10 @@ class Requirements(DataModel):
                 yield requirement, severity
 
 
-def load_requirements(path: Path) -> Requirements:
+def load_requirements(paths: Layers) -> Requirements:
     """Read requirements.toml; raise FileError where it cannot be used."""
-    return load_data(path, Requirements)
+    return load_data(paths, Requirements, _lay)
+
+
+def _lay(ours: Values, own: Values) -> Values:
+    return laid_over(ours, own, {"requirement": "id", "stale": "phrase"})

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Generic, Literal, TypeVar, get_args, get_origin
 from urllib.parse import urlsplit
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from privacy_notices.data_files import DataModel, load_data
 from privacy_notices.years import Period
 
 Value = TypeVar("Value")
 Fact = str | int | bool
+#: Text, whatever it is written as: what is wrong with it is said with its line (checks/face.py).
+Text = Annotated[str, BeforeValidator(str)]
 
 
 class Dated(DataModel, Generic[Value]):
@@ -45,8 +47,11 @@ class School(DataModel):
     office_email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
     site_url: str = Field(pattern=r"^https?://[^\s]+/$")
     repository_url: str = Field(pattern=r"^(https://[^\s]+)?$")
+    logo: Text = ""
+    colour: Text = ""
+    website: Text = ""
     name: list[Dated[str]] = Field(min_length=1)
-    kind: list[Dated[Literal["maintained", "academy", "independent"]]]
+    kind: list[Dated[Literal["maintained", "academy", "independent"]]] = []
     responsible: list[Dated[str]] = []
     local_authority: list[Dated[str]] = []
     oldest_pupils_age: list[Dated[int]] = []
@@ -113,7 +118,7 @@ def load_school(path: Path) -> School:
 
 
 def address_fault(school: School, published_at: str) -> str | None:
-    """Say what is wrong with the site's address when it is published; None where nothing is.
+    """Say what is wrong with the site's address, or with its name, when it is published; None where nothing is.
 
     Pages, PDF copies and the feed keep the address for ever, so it has to be right before the first is published.
 
@@ -127,4 +132,7 @@ def address_fault(school: School, published_at: str) -> str | None:
         return f'site_url is {school.site_url}, but the site will stand elsewhere. Write: site_url = "{address}/"'
     if ours.hostname in ("localhost", "127.0.0.1"):
         return f"site_url is {school.site_url}, where only this computer finds it. Write the address of the site."
+    for fact in (school.office_email, *(entry.value for entry in school.name)):
+        if "TODO" in fact:
+            return f'"{fact}" is still to be written.'
     return None

@@ -14,7 +14,7 @@ from typing import Literal
 
 from privacy_notices.links.addresses import joined, without_fragment
 from privacy_notices.links.kinds import FEW_WORDS, WALL
-from privacy_notices.links.page_content import Page, read_page, refresh_of
+from privacy_notices.links.page_content import Page, refresh_of
 
 
 class Failure(StrEnum):
@@ -104,7 +104,7 @@ class Response:
         if kind.strip().lower() not in ("text/html", "application/xhtml+xml"):
             return None
         charset = parameters.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
-        return read_page(_decoded(self.body, charset))
+        return Page(_decoded(self.body, charset))
 
     @cached_property
     def is_wall(self) -> bool:

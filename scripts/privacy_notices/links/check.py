@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from asyncio import FIRST_COMPLETED
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from traceback import extract_tb
-from typing import Protocol
 
 from privacy_notices.errors import NoNetworkError
 from privacy_notices.links.addresses import parts_of, without_fragment
@@ -26,7 +24,6 @@ from privacy_notices.links.collect import Location, Places
 from privacy_notices.links.copies import Copies
 from privacy_notices.links.fetch import TRIES, Fetcher
 from privacy_notices.links.govuk import GovUK
-from privacy_notices.links.guard import Address
 from privacy_notices.links.judge import judge, judge_written
 from privacy_notices.links.records import KeptLinks
 from privacy_notices.links.state import State
@@ -46,26 +43,6 @@ BASE_SECONDS, SECONDS_A_LINK = 180.0, 10.0
 
 
 @dataclass(frozen=True)
-class Settings:
-    """How to ask, and on which day. `archive_origin` replaces both archives (tests)."""
-
-    today: date
-    user_agent: str
-    govuk_origin: str = "https://www.gov.uk"
-    rate: float = 1.0
-    allowed: Sequence[Address] = ()
-    ca_file: Path | None = None
-    archive_origin: str = ""
-    finds_copies: bool = False
-
-
-def run_bound(places: Places) -> float:
-    """Return the seconds after which a run ends, whatever the sites do."""
-    hosts = Counter(parts_of(url).netloc for url in places if needs_network(url))
-    return BASE_SECONDS + SECONDS_A_LINK * max(hosts.values(), default=0)
-
-
-@dataclass(frozen=True)
 class Seen:
     """What a run saw of every address, in order; `stopped_by` is the signal that ended it early, or 0."""
 
@@ -73,38 +50,33 @@ class Seen:
     stopped_by: int = 0
 
 
-class Watcher(Protocol):
-    """Who looks on."""
-
-    def begun(self) -> None:
-        """There is a network."""
-
-    def asked(self) -> None:
-        """Another page is done."""
-
-
 @dataclass
 class LinkCheck:
     """A check of links.
 
     `places` are the addresses and where they are; `kept` is links.toml; `state` is what the run before left, and is
-    brought up to date; `is_new` says whether an address at a place can fail the run.
+    brought up to date; `say` shows a line to whoever looks on, and `asked` that another page is done; `before` has the
+    paths with their addresses that cannot fail the run; `copies` looks at the archives.
     """
 
     places: Places
-    settings: Settings
+    fetcher: Fetcher
     kept: KeptLinks
     state: State
-    is_new: Callable[[Location, str], bool]
-    watcher: Watcher
+    today: date
+    say: Callable[[str], object]
+    asked: Callable[[], object]
+    govuk_origin: str = "https://www.gov.uk"
+    before: Collection[tuple[str, str]] = ()
+    copies: Copies | None = None
 
     def __post_init__(self) -> None:
-        settings = self.settings
-        self.fetcher = Fetcher(settings.user_agent, settings.rate, settings.allowed, settings.ca_file)
         self.answers: dict[str, Answer] = {}
         self.pages: defaultdict[str, list[str]] = defaultdict(list)
         for url in filter(needs_network, self.places):
             self.pages[without_fragment(url)].append(url)
+        hosts = Counter(parts_of(url).netloc for url in self.places if needs_network(url))
+        self.most_seconds = BASE_SECONDS + SECONDS_A_LINK * max(hosts.values(), default=0)
 
     def run(self) -> Seen:
         """Check every address.
@@ -115,37 +87,36 @@ class LinkCheck:
         return asyncio.run(self._run())
 
     async def _run(self) -> Seen:
-        deadline = asyncio.get_running_loop().time() + run_bound(self.places)
+        deadline = asyncio.get_running_loop().time() + self.most_seconds
         with stopped_by_signals() as stop:
             async with self.fetcher:
                 await self._ask_all(deadline, stop)
                 outcomes = self._outcomes(Failure.STOPPED if stop.signal else Failure.NO_TIME)
                 checked = [self._checked(url, outcome) for url, outcome in outcomes.items()]
-                if self.settings.finds_copies:
-                    copies = Copies(self.fetcher, self.settings.archive_origin)
-                    checked = await copies.found(checked, deadline, stop)
+                if self.copies:
+                    checked = await self.copies.found(checked, deadline, stop)
             return Seen(checked, stop.signal)
 
     async def _ask_all(self, deadline: float, stop: Stop) -> None:
         """Ask for every page until the deadline, or the stop; raise NoNetworkError where nothing answers."""
         tasks = [asyncio.create_task(self._ask(page)) for page in self.pages]
-        everything = asyncio.create_task(_all_of(tasks))
-        contact, ended = asyncio.create_task(self.fetcher.contact.wait()), asyncio.create_task(stop.wait())
-        loop = asyncio.get_running_loop()
+        everything, contact = asyncio.gather(*tasks), asyncio.create_task(self.fetcher.contact.wait())
+        now = asyncio.get_running_loop().time()
         try:
-            await asyncio.wait({everything, contact, ended}, timeout=NO_NETWORK_SECONDS, return_when=FIRST_COMPLETED)
+            await stop.or_any(everything, contact, until=now + NO_NETWORK_SECONDS)
             if not (stop.signal or self._has_network()):
                 raise NoNetworkError("No network: none of the sites answered, so nothing could be checked.")
-            self.watcher.begun()
-            await asyncio.wait({everything, ended}, timeout=deadline - loop.time(), return_when=FIRST_COMPLETED)
+            minutes = f"{self.most_seconds / 60:.0f} minutes"
+            self.say(f"Asking for {len(self.pages)} pages. This ends within {minutes}, whatever the sites do.\n")
+            await stop.or_any(everything, until=deadline)
             if not self._has_network():
                 self.answers.clear()  # stopped before anything answered: nothing was seen
             if everything.done():
                 everything.result()
         finally:
-            for task in (everything, contact, ended, *tasks):
+            for task in (contact, *tasks):
                 task.cancel()
-            await asyncio.gather(everything, contact, ended, *tasks, return_exceptions=True)
+            await asyncio.gather(everything, contact, *tasks, return_exceptions=True)
 
     def _has_network(self) -> bool:
         """Say whether a site answered, or none could have."""
@@ -154,7 +125,7 @@ class LinkCheck:
 
     async def _ask(self, page: str) -> None:
         get = partial(self.fetcher.get, budget=Budget())
-        govuk = GovUK(self.settings.govuk_origin.rstrip("/"), get)
+        govuk = GovUK(self.govuk_origin, get)
         headers = self._validators(page)
         try:
             if govuk.holds(page):
@@ -166,7 +137,7 @@ class LinkCheck:
             answer = Answer(failure=Failure.UNREADABLE)
             _report_fault(page, error)
         self.answers[page] = answer
-        self.watcher.asked()
+        self.asked()
 
     def _validators(self, page: str) -> Mapping[str, str]:
         """Return the headers that ask for changes only, where the last run knew all that is asked of the page."""
@@ -195,7 +166,7 @@ class LinkCheck:
         try:
             if not needs_network(url):
                 return judge_written(url)
-            return before.outcome if before and _is_unchanged(answer) else judge(url, answer)
+            return before if before and _is_unchanged(answer) else judge(url, answer)
         except Exception as error:  # noqa: BLE001 - whatever one site has sent, the others get their verdicts
             _report_fault(url, error)
             return judge(url, Answer(failure=Failure.UNREADABLE))
@@ -204,10 +175,12 @@ class LinkCheck:
         locations = tuple(self.places[url])
         is_unsafe, is_dead = outcome.verdict is Verdict.UNSAFE, outcome.verdict in DEAD
         failing = tuple(
-            place for place in locations if (is_unsafe or (is_dead and not place.frozen)) and self.is_new(place, url)
+            place
+            for place in locations
+            if (is_unsafe or (is_dead and not place.frozen)) and (place.path, url) not in self.before
         )
         days = [place.days.first for place in locations if place.days]
-        archive_url = self.kept.nearest_copy(url, min(days, default=self.settings.today)) if is_dead else ""
+        archive_url = self.kept.nearest_copy(url, min(days, default=self.today)) if is_dead else ""
         return Checked(url, outcome, locations, failing, archive_url, is_news=self._is_news(outcome, locations))
 
     def _is_news(self, outcome: Outcome, locations: Sequence[Location]) -> bool:
@@ -221,10 +194,6 @@ def _is_unchanged(answer: Answer) -> bool:
     return answer.response is not None and answer.response.status == 304 and not answer.hops
 
 
-async def _all_of(tasks: Sequence[asyncio.Task[None]]) -> None:
-    await asyncio.gather(*tasks)
-
-
 def _report_fault(url: str, error: Exception) -> None:
     """Write down a fault of ours with its place, in one line, for whoever mends it."""
     frames = extract_tb(error.__traceback__)
@@ -232,8 +201,3 @@ def _report_fault(url: str, error: Exception) -> None:
     place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}"
     what = f"{one_line(url)}: {type(error).__name__} at {place}: {one_line(str(error))}"
     _LOG.error("%s. %s", what, FAULT)
-
-
-def now() -> datetime:
-    """Return the time of a run, to the second."""
-    return datetime.now(UTC).replace(microsecond=0)

@@ -17,7 +17,7 @@ from privacy_notices.data_files import read_text
 from privacy_notices.history import repository as git
 from privacy_notices.history.main_branch import History
 from privacy_notices.notices.notice import Notice
-from privacy_notices.notices.reading import notice_paths, parse_notice, read_notice
+from privacy_notices.notices.reading import notice_paths, parse_notice, read_notice, translation_paths
 from privacy_notices.project import Project
 from privacy_notices.years import Period
 
@@ -38,7 +38,7 @@ Places = Mapping[str, list[Location]]
 def collect(project: Project, today: date) -> Places:
     """Return the places of each address in the notices and in the versions that they replaced.
 
-    A published notice whose time is over is frozen, as every replaced version is.
+    A published notice whose time is over is frozen, as every replaced version is, and so is a translation of it.
 
     Raises:
         GitError, HistoryError: the history cannot be read.
@@ -51,6 +51,10 @@ def collect(project: Project, today: date) -> Places:
         _add(places, notice, frozen=is_over, days=notice.in_force)
         if notice.is_published:
             standing.add(notice.meta.version)
+    for path in translation_paths(project.notices):
+        translation = read_notice(path, f"notices/{path.name}")
+        days = translation.translation.year.period if translation.translation else None
+        _add(places, translation, frozen=days is not None and days.last < today, days=days)
     for version in (project.history or History()).versions:
         if version.name not in standing:
             notice = parse_notice(f"versions/{version.name}.md", version.source)

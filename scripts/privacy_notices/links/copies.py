@@ -24,16 +24,13 @@ class Copies:
 
     async def found(self, checked: Sequence[Checked], deadline: float, stop: Stop) -> list[Checked]:
         """Return the same addresses, with the copies that could be seen until the deadline or the stop."""
-        if not checked:
-            return []
         tasks = [asyncio.create_task(self._seen(each)) for each in checked]
-        everything, ended = asyncio.ensure_future(asyncio.wait(tasks)), asyncio.create_task(stop.wait())
-        left = deadline - asyncio.get_running_loop().time()
-        await asyncio.wait([everything, ended], timeout=left, return_when=asyncio.FIRST_COMPLETED)
-        for task in [everything, ended, *tasks]:
+        everything = asyncio.gather(*tasks, return_exceptions=True)
+        await stop.or_any(everything, until=deadline)
+        for task in tasks:
             task.cancel()
-        seen = await asyncio.gather(*tasks, return_exceptions=True)
-        return [each if isinstance(found, BaseException) else found for each, found in zip(checked, seen, strict=True)]
+        seen = zip(checked, await everything, strict=True)
+        return [each if isinstance(found, BaseException) else found for each, found in seen]
 
     async def _seen(self, checked: Checked) -> Checked:
         if not checked.archive_url or not checked.url.startswith("http"):

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import inf
 from pathlib import Path
-from types import TracebackType
+from typing import Self
 
 import aiohttp
 from yarl import URL
@@ -24,9 +24,8 @@ from yarl import URL
 from privacy_notices.errors import FileError
 from privacy_notices.links.addresses import without_fragment
 from privacy_notices.links.answer import HOST_FAILURES, Answer, Failure, Hop, Response
-from privacy_notices.links.certificates import MISSING_ISSUER, is_half_sent
 from privacy_notices.links.guard import Address, guarded_socket
-from privacy_notices.links.lenient import send_plainly
+from privacy_notices.links.second_look import MISSING_ISSUER, SecondLook
 from privacy_notices.links.transport import (
     Budget,
     CertificateError,
@@ -76,30 +75,25 @@ class Fetcher:
     def __init__(
         self, user_agent: str, rate: float = 1.0, allowed: Collection[Address] = (), ca_file: Path | None = None
     ) -> None:
-        self.user_agent = user_agent
+        self.headers = {"User-Agent": user_agent, "Accept": ACCEPT}
         self.interval = 1 / rate if rate else 0.0
-        self.make_socket = guarded_socket(allowed)
-        self.tls = ssl.create_default_context()
+        tls = ssl.create_default_context()
         if ca_file:
             try:
-                self.tls.load_verify_locations(ca_file)
+                tls.load_verify_locations(ca_file)
             except OSError as error:
                 raise FileError(f"{ca_file} holds no certificate that can be read: {error}") from None
+        self.second_look = SecondLook(guarded_socket(allowed), tls)
         self.hosts: dict[tuple[str | None, int | None], Host] = {}
         self.slots = asyncio.Semaphore(HOSTS_AT_ONCE)
         self.contact = asyncio.Event()
 
-    async def __aenter__(self) -> Fetcher:
-        """Open what connections come from."""
-        self.connector = aiohttp.TCPConnector(
-            limit_per_host=1,
-            ssl=self.tls,
-            socket_factory=self.make_socket,
-        )
+    async def __aenter__(self) -> Self:
+        look = self.second_look
+        self.connector = aiohttp.TCPConnector(limit_per_host=1, ssl=look.tls, socket_factory=look.make_socket)
         return self
 
-    async def __aexit__(self, *error: type[BaseException] | BaseException | TracebackType | None) -> None:
-        """Close all connections."""
+    async def __aexit__(self, *_: object) -> None:
         await self.connector.close()
 
     async def get(
@@ -153,15 +147,12 @@ class Fetcher:
                     return Answer(tuple(hops), failure=Failure.HOPS)
                 seen.add(state)
 
-    def _headers(self) -> dict[str, str]:
-        return {"User-Agent": self.user_agent, "Accept": ACCEPT}
-
     def _session(self, jar: aiohttp.CookieJar) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
             connector=self.connector,
             connector_owner=False,
             cookie_jar=jar,
-            headers={**self._headers(), "Accept-Encoding": "gzip"},
+            headers={**self.headers, "Accept-Encoding": "gzip"},
             auto_decompress=False,
             max_line_size=MAX_HEADER,
             max_field_size=MAX_HEADER,
@@ -172,7 +163,7 @@ class Fetcher:
         self, session: aiohttp.ClientSession, url: str, headers: Mapping[str, str], attempt: _Try
     ) -> Response:
         address = address_of(url)
-        host = self._host(address)
+        host = self.hosts.setdefault((address.raw_host, address.port), Host(self.interval))
         async with host.turn(attempt.number):
             for number in range(1, CONNECTION_TRIES + 1):
                 if host.failure:
@@ -202,14 +193,13 @@ class Fetcher:
                     raise
                 host.leave_alone(_CLOSING_SECONDS)
                 await host.pace()
-                if await is_half_sent(address, self.make_socket):
+                if await self.second_look.is_half_sent(address):
                     raise FailedError(Failure.HALF_CERTIFICATE) from None
                 raise
             except UnusualAnswerError:
                 host.leave_alone(max(self.interval, _CLOSING_SECONDS))
                 await host.pace()
-                sent = {**self._headers(), **headers}
-                response = await send_plainly(address, sent, self.make_socket, self.tls, attempt.budget)
+                response = await self.second_look.send(address, {**self.headers, **headers}, attempt.budget)
         if not response.is_whole:
             host.leave_alone(_CLOSING_SECONDS)
         if response.status in (429, 503) and "retry-after" in response.headers:
@@ -220,9 +210,6 @@ class Fetcher:
         """Return the seconds before another try."""
         # Not a secret: it keeps tries from falling together.
         return float((self.interval or 0.05) * 2**number * random.uniform(0.5, 1.5))  # noqa: S311
-
-    def _host(self, address: URL) -> Host:
-        return self.hosts.setdefault((address.raw_host, address.port), Host(self.interval))
 
 
 def retry_after(written: str, now: datetime) -> float:

@@ -81,8 +81,7 @@ class GovUK:
         return replace(answer, item=item) if item and item.state == "withdrawn" else answer
 
     async def _with_parent(self, item: Item, body: Mapping[str, Any]) -> Item:
-        parents = _mapping(body.get("links")).get("parent")
-        parent = _mapping(parents[0]) if isinstance(parents, list) and parents else {}
+        parent = next(iter(_mappings(_mapping(body.get("links")).get("parent"))), {})
         path = parent.get("base_path")
         if parent.get("withdrawn") is not True and isinstance(path, str):
             above = _read(await self._look_up(self.origin + path, {}))
@@ -119,18 +118,15 @@ def redirect_in(body: Mapping[str, Any], path: str) -> str:
     """
     if body.get("schema_name") != "redirect":
         return ""
-    redirects = body.get("redirects")
-    entries = [entry for entry in redirects if isinstance(entry, dict)] if isinstance(redirects, list) else []
-    path = path.rstrip("/") or "/"
-    found = ""
+    path, entries = path.rstrip("/") or "/", _mappings(body.get("redirects"))
     for entry in sorted(entries, key=lambda entry: (entry.get("type") != "exact", -len(str(entry.get("path"))))):
         start, target = str(entry.get("path", "")), str(entry.get("destination", ""))
         is_prefix = entry.get("type") == "prefix" and path.startswith(start.rstrip("/") + "/")
-        if path == start or is_prefix:
-            keeps_rest = is_prefix and entry.get("segments_mode", "preserve") == "preserve"
-            found = target.rstrip("/") + path[len(start.rstrip("/")) :] if keeps_rest else target
-            break
-    return found
+        if is_prefix and entry.get("segments_mode", "preserve") == "preserve":
+            return target.rstrip("/") + path[len(start.rstrip("/")) :]
+        if is_prefix or path == start:
+            return target
+    return ""
 
 
 def read_item(body: Mapping[str, Any], origin: str) -> Item:
@@ -140,12 +136,10 @@ def read_item(body: Mapping[str, Any], origin: str) -> Item:
         path = details.get("alternative_path")
         replacement = joined(origin + "/", path) if isinstance(path, str) and path else ""
         return Item("gone", html_as_text(str(details.get("explanation") or "")), replacement)
-    history = details.get("change_history")
-    notes = [entry for entry in history if isinstance(entry, dict)] if isinstance(history, list) else []
+    notes = _mappings(details.get("change_history"))
     latest = max(notes, key=lambda entry: str(entry.get("public_timestamp")), default={})
-    item = Item(
-        "live", updated_on=_day(body.get("public_updated_at")), change_note=html_as_text(str(latest.get("note") or ""))
-    )
+    note = html_as_text(str(latest.get("note") or ""))
+    item = Item("live", updated_on=_day(body.get("public_updated_at")), change_note=note)
     notice = _mapping(body.get("withdrawn_notice"))
     if not notice:
         return item
@@ -157,6 +151,10 @@ def read_item(body: Mapping[str, Any], origin: str) -> Item:
 
 def _mapping(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _mappings(value: object) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def _day(value: object) -> date | None:

@@ -6,54 +6,44 @@ Source: IANA's registries of special-purpose addresses for IPv4 and IPv6 (RFC 68
 
 from __future__ import annotations
 
-import asyncio
 import socket
-from collections.abc import Callable, Collection
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
-from typing import cast
+from collections.abc import Collection
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
-Address = IPv4Address | IPv6Address
-AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
+from aiohappyeyeballs import AddrInfoType, SocketFactoryType
 
-_NOT_PUBLIC_4 = tuple(
-    map(
-        IPv4Network,
-        (
-            "0.0.0.0/8",  # this network (RFC 791)
-            "10.0.0.0/8",  # private (RFC 1918)
-            "100.64.0.0/10",  # between a carrier and its customers (RFC 6598)
-            "127.0.0.0/8",  # this machine (RFC 1122)
-            "169.254.0.0/16",  # link-local, and the metadata of clouds (RFC 3927)
-            "172.16.0.0/12",  # private (RFC 1918)
-            "192.0.0.0/24",  # protocols (RFC 6890)
-            "192.0.2.0/24",  # documentation (RFC 5737)
-            "192.88.99.0/24",  # relays of 6to4, no longer given out (RFC 7526)
-            "192.168.0.0/16",  # private (RFC 1918)
-            "198.18.0.0/15",  # benchmarks (RFC 2544)
-            "198.51.100.0/24",  # documentation (RFC 5737)
-            "203.0.113.0/24",  # documentation (RFC 5737)
-            "224.0.0.0/4",  # multicast (RFC 5771)
-            "240.0.0.0/4",  # reserved, and broadcast (RFC 1112)
-        ),
+Address = IPv4Address | IPv6Address
+
+_NOT_PUBLIC = [
+    ip_network(network)
+    for network in (
+        "0.0.0.0/8",  # this network (RFC 791)
+        "10.0.0.0/8",  # private (RFC 1918)
+        "100.64.0.0/10",  # between a carrier and its customers (RFC 6598)
+        "127.0.0.0/8",  # this machine (RFC 1122)
+        "169.254.0.0/16",  # link-local, and the metadata of clouds (RFC 3927)
+        "172.16.0.0/12",  # private (RFC 1918)
+        "192.0.0.0/24",  # protocols (RFC 6890)
+        "192.0.2.0/24",  # documentation (RFC 5737)
+        "192.88.99.0/24",  # relays of 6to4, no longer given out (RFC 7526)
+        "192.168.0.0/16",  # private (RFC 1918)
+        "198.18.0.0/15",  # benchmarks (RFC 2544)
+        "198.51.100.0/24",  # documentation (RFC 5737)
+        "203.0.113.0/24",  # documentation (RFC 5737)
+        "224.0.0.0/4",  # multicast (RFC 5771)
+        "240.0.0.0/4",  # reserved, and broadcast (RFC 1112)
+        "2001::/23",  # protocols (RFC 2928), among them Teredo, which hides an IPv4 address
+        "2001:db8::/32",  # documentation (RFC 3849)
+        "2002::/16",  # 6to4, which hides an IPv4 address (RFC 3056)
+        "3fff::/20",  # documentation (RFC 9637)
     )
-)
+]
 #: The only part of IPv6 that is given out (RFC 4291); everything else is local, special or unused.
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
-_NOT_PUBLIC_6 = tuple(
-    map(
-        IPv6Network,
-        (
-            "2001::/23",  # protocols (RFC 2928), among them Teredo, which hides an IPv4 address
-            "2001:db8::/32",  # documentation (RFC 3849)
-            "2002::/16",  # 6to4, which hides an IPv4 address (RFC 3056)
-            "3fff::/20",  # documentation (RFC 9637)
-        ),
-    )
-)
 #: These have an IPv4 address in their last 32 bits, which is the one that is reached.
-_HOLD_IPV4 = tuple(map(IPv6Network, ("::ffff:0:0/96", "64:ff9b::/96")))  # RFC 4291 (mapped), RFC 6052 (NAT64)
+_HOLD_IPV4 = (IPv6Network("::ffff:0:0/96"), IPv6Network("64:ff9b::/96"))  # RFC 4291 (mapped), RFC 6052 (NAT64)
 
 
 class UnsafeAddressError(OSError):
@@ -62,11 +52,10 @@ class UnsafeAddressError(OSError):
 
 def is_public(address: Address) -> bool:
     """Say whether an IP address is one of the public internet, and not another one in disguise."""
-    if isinstance(address, IPv4Address):
-        return not any(address in network for network in _NOT_PUBLIC_4)
     if any(address in network for network in _HOLD_IPV4):
         return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
-    return address in _GLOBAL_UNICAST and not any(address in network for network in _NOT_PUBLIC_6)
+    is_given_out = isinstance(address, IPv4Address) or address in _GLOBAL_UNICAST
+    return is_given_out and not any(address in network for network in _NOT_PUBLIC)
 
 
 def refusal(url: str) -> str:
@@ -100,14 +89,14 @@ def _as_browsers_read(host: str) -> str:
     return normalize("NFKC", unquote(host)).replace("。", ".").lower().rstrip(".")
 
 
-def guarded_socket(allowed: Collection[Address]) -> Callable[[AddressInfo], socket.socket]:
+def guarded_socket(allowed: Collection[Address]) -> SocketFactoryType:
     """Return what makes sockets: only for addresses that are public or allowed.
 
     It is called for every connection with the very address that will be connected to, after names were looked
     up, so no spelling, redirect or changing name gets past it.
     """
 
-    def make(info: AddressInfo) -> socket.socket:
+    def make(info: AddrInfoType) -> socket.socket:
         family, kind, protocol, _, destination = info
         address = ip_address(str(destination[0]).partition("%")[0])
         mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
@@ -117,21 +106,3 @@ def guarded_socket(allowed: Collection[Address]) -> Callable[[AddressInfo], sock
         return socket.socket(family, kind, protocol)
 
     return make
-
-
-async def connect(host: str, port: int | None, make_socket: Callable[[AddressInfo], socket.socket]) -> socket.socket:
-    """Return a socket that is connected to the first address of a host; `make_socket` is a guarded one.
-
-    Raises:
-        OSError: there is no such host, it cannot be connected to, or (UnsafeAddressError) must not be.
-    """
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    connected = make_socket(cast("AddressInfo", found[0]))
-    connected.setblocking(False)
-    try:
-        await loop.sock_connect(connected, found[0][4])
-    except BaseException:
-        connected.close()
-        raise
-    return connected

@@ -64,7 +64,7 @@ def _outcome(url: str, final: str, answer: Answer) -> Outcome:
     if answer.item and answer.item.state != "live":
         return _not_live(answer.item)
     if answer.failure:
-        return _failed(answer)
+        return _failed(answer.failure, answer.detail)
     if answer.response is None:
         return _sent_home(url, final, answer) or _alive(url, answer)
     return (
@@ -81,9 +81,8 @@ def _not_live(item: Item) -> Outcome:
     return Outcome(verdict, f"the publisher has {words} it{said}", suggested_url=item.replacement)
 
 
-def _failed(answer: Answer) -> Outcome:
-    failure = answer.failure or Failure.NO_TIME
-    words = f"{failure} ({one_line(answer.detail)})" if answer.detail else str(failure)
+def _failed(failure: Failure, detail: str) -> Outcome:
+    words = f"{failure} ({one_line(detail)})" if detail else str(failure)
     if failure is Failure.UNSAFE:
         return Outcome(Verdict.UNSAFE, words)
     if failure is Failure.HALF_CERTIFICATE:

@@ -184,18 +184,7 @@ WALL = Kind(
 )  # fmt: skip
 
 #: Names of a page on which people sign in, in the path or the host.
-SIGN_IN = _any_of(
-    "log[-_]?in",
-    "log[-_]?on",
-    "sign[-_]?in",
-    "auth(?:enticate)?",
-    "oauth2?",
-    "sso",
-    "saml2?",
-    "adfs",
-    "idp",
-    "accounts",
-)
+SIGN_IN = re.compile("log[-_]?in|log[-_]?on|sign[-_]?in|auth(?:enticate)?|oauth2?|sso|saml2?|adfs|idp|accounts")
 
 _TITLE_PARTS = re.compile(r"\s+[-–—|·»•]\s+|\s*[|»•]\s*")
 _COLON = re.compile(r":\s+")

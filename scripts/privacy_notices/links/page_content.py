@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -13,37 +12,43 @@ _SHOWS_SOMETHING = "img, picture, svg, video, audio, canvas, iframe, frame, obje
 _CAPTCHAS = ".g-recaptcha, .h-captcha, .cf-turnstile, iframe[src*=captcha], iframe[src*=_Incapsula_]"
 
 
-@dataclass(frozen=True)
+_QUOTES = ('"', "'", "`", '\\"')
+
+
 class Page:
-    """What is looked at of a page.
+    """What is looked at of a page; broken HTML is read as browsers do."""
 
-    `headings` are its h1 headings, and the first h2 where no h1 stands or only one of a server's error; `anchors`
-    every id and name that an address can end in; `made_by_scripts` the names that scripts, where there are any, are
-    likely to make such places of; `slugs` the headings in the form of a name; `scripts` the text of its inline scripts;
-    `loads` that and the address of everything that it loads; `refresh` the seconds after which it sends readers on by
-    itself, and where to; `shows_file` says that it is there to show a file; `is_bare` that it shows nothing.
-    """
-
-    title: str
-    headings: tuple[str, ...]
-    text: str
-    anchors: frozenset[str]
-    made_by_scripts: frozenset[str]
-    slugs: frozenset[str]
-    scripts: str
-    loads: str
-    has_scripts: bool
-    refresh: tuple[float, str] | None
-    is_marked_withdrawn: bool
-    asks_password: bool
-    asks_captcha: bool
-    shows_file: bool
-    is_bare: bool
-
-    @property
-    def count(self) -> int:
-        """How many words it shows."""
-        return len(self.text.split())
+    def __init__(self, html: str) -> None:
+        tree = _tree(html)
+        self.title = _plain_text(tree.css_first("title"))
+        #: Its h1 headings, and the first h2 where there is no h1 or only one of a server's error.
+        self.headings = [_plain_text(node) for node in tree.css("h1")]
+        if not self.headings or self.headings[0].startswith("Server Error in"):
+            self.headings += [_plain_text(node) for node in tree.css("h2")[:1]]
+        #: Every id and name that an address can end in.
+        self.anchors = {node.attributes.get("id") for node in tree.css("[id]")}
+        self.anchors |= {node.attributes.get("name") for node in tree.css("a[name]")}
+        self.has_scripts = tree.css_first("script") is not None
+        #: The text of its inline scripts, and that with the address of everything that it loads.
+        self.scripts = "\n".join(node.text() for node in tree.css("script:not([src])"))
+        self.loads = "\n".join([self.scripts, *(node.attributes.get("src") or "" for node in tree.css("[src]"))])
+        #: The names of which its scripts, where there are any, are likely to make such places: those that are named
+        #: though nothing has them, and its headings, as in a list of contents.
+        self.made_by_scripts = set(_names_for_scripts(tree))
+        self.slugs = {_slug(_plain_text(node)) for node in tree.css("h1, h2, h3, h4")} - {""}
+        #: The seconds after which it sends readers on by itself, and where to.
+        self.refresh = _refresh(tree)
+        withdrawn = tree.css_first('meta[name="govuk:withdrawn"]')
+        self.is_marked_withdrawn = withdrawn is not None or self.title.lower().startswith("[withdrawn]")
+        self.asks_password = tree.css_first("input[type=password]") is not None
+        self.asks_captcha = tree.css_first(_CAPTCHAS) is not None
+        self.shows_file = tree.css_first("embed, object, iframe") is not None
+        shows = tree.css_first(_SHOWS_SOMETHING) is not None or bool(self.scripts.strip())
+        for node in tree.css("script, style, template, noscript"):
+            node.decompose()
+        #: How many words it shows.
+        self.count = len(_plain_text(tree.body).split())
+        self.is_bare = not self.count and not shows
 
     def has_anchor(self, fragment: str) -> bool:
         """Say whether the page has the place, or a script of it seems to make it."""
@@ -61,47 +66,6 @@ class Page:
         )
 
 
-_QUOTES = ('"', "'", "`", '\\"')
-
-
-def read_page(html: str) -> Page:
-    """Return what is looked at of a page; broken HTML is read as browsers do."""
-    tree = _tree(html)
-    scripts = "\n".join(node.text() for node in tree.css("script:not([src])"))
-    anchors = {node.attributes.get("id") for node in tree.css("[id]")}
-    anchors |= {node.attributes.get("name") for node in tree.css("a[name]")}
-    shows = tree.css_first(_SHOWS_SOMETHING) is not None or bool(scripts.strip())
-    title = plain_text(tree.css_first("title"))
-    headings = tuple(plain_text(node) for node in tree.css("h1"))
-    if not headings or headings[0].startswith("Server Error in"):
-        headings += tuple(plain_text(node) for node in tree.css("h2")[:1])
-    withdrawn = tree.css_first('meta[name="govuk:withdrawn"]')
-    page = {
-        "made_by_scripts": frozenset(_names_for_scripts(tree)),
-        # Scripts that make a list of contents give headings such ids.
-        "slugs": frozenset(filter(None, (_slug(plain_text(node)) for node in tree.css("h1, h2, h3, h4")))),
-        "has_scripts": tree.css_first("script") is not None,
-        "loads": "\n".join([scripts, *(node.attributes.get("src") or "" for node in tree.css("[src]"))]),
-        "shows_file": tree.css_first("embed, object, iframe") is not None,
-        "title": title,
-        "headings": headings,
-        "is_marked_withdrawn": withdrawn is not None or title.lower().startswith("[withdrawn]"),
-        "asks_password": tree.css_first("input[type=password]") is not None,
-        "asks_captcha": tree.css_first(_CAPTCHAS) is not None,
-        "refresh": _refresh(tree),
-    }
-    for node in tree.css("script, style, template, noscript"):
-        node.decompose()
-    text = plain_text(tree.body)
-    return Page(
-        text=text,
-        anchors=frozenset(filter(None, anchors)),
-        scripts=scripts,
-        is_bare=not text and not shows,
-        **page,  # type: ignore[arg-type]
-    )
-
-
 def _names_for_scripts(tree: LexborHTMLParser) -> Iterator[str]:
     """Yield the places that a page's own links, buttons and sections name, though nothing has their ids."""
     for node in tree.css("[href^='#'], [data-target], [data-bs-target], [aria-controls], [data-anchor], [data-id]"):
@@ -115,7 +79,7 @@ def _slug(heading: str) -> str:
 
 def html_as_text(html: str) -> str:
     """Return the words of a piece of HTML on one line."""
-    return plain_text(_tree(html).body)
+    return _plain_text(_tree(html).body)
 
 
 def _tree(html: str) -> LexborHTMLParser:
@@ -123,18 +87,15 @@ def _tree(html: str) -> LexborHTMLParser:
     return LexborHTMLParser(html.encode("utf-8", "replace"))
 
 
-def plain_text(node: LexborNode | None) -> str:
+def _plain_text(node: LexborNode | None) -> str:
     """Return a node's words on one line."""
     return " ".join(node.text(separator=" ").split()) if node is not None else ""
 
 
 def _refresh(tree: LexborHTMLParser) -> tuple[float, str] | None:
-    for node in tree.css("meta[http-equiv][content]"):
-        if (node.attributes.get("http-equiv") or "").lower() != "refresh":
-            continue
-        if found := refresh_of(node.attributes.get("content") or ""):
-            return found
-    return None
+    metas = [node.attributes for node in tree.css("meta[http-equiv][content]")]
+    found = [refresh_of(meta["content"] or "") for meta in metas if (meta["http-equiv"] or "").lower() == "refresh"]
+    return next(filter(None, found), None)
 
 
 #: Seconds, then what separates them from the address, which may follow `url=` and stand in quotes.

@@ -6,12 +6,12 @@ Runs are counted and not days, so only the weekly job should use the file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
-from datetime import date
+from dataclasses import asdict, field, replace
 from os.path import lexists
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.dataclasses import dataclass
 
 from privacy_notices.data_files import read_bytes, write_whole
 from privacy_notices.errors import StateError
@@ -21,25 +21,12 @@ from privacy_notices.links.verdict import Outcome, Verdict
 WEEKS_UNTIL_BROKEN = 3
 
 
-class KeptOutcome(BaseModel):
+@dataclass(frozen=True, config=ConfigDict(extra="forbid"))
+class KeptOutcome(Outcome):
     """The last outcome of an address, the headers that ask for changes, and the runs in a row without an answer."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    verdict: Verdict
-    reason: str
-    final_url: str = ""
-    suggested_url: str = ""
-    updated_on: date | None = None
-    change_note: str = ""
-    is_walled: bool = False
-    validators: dict[str, str] = {}
+    validators: dict[str, str] = field(default_factory=dict)
     runs_without_answer: int = 0
-
-    @property
-    def outcome(self) -> Outcome:
-        """The outcome, as it was."""
-        return Outcome(**self.model_dump(exclude={"validators", "runs_without_answer"}))
 
 
 class State(BaseModel):
@@ -55,11 +42,11 @@ class State(BaseModel):
         A run without an answer leaves what was known, so that the next one can ask for changes only.
         """
         if outcome.verdict is not Verdict.UNKNOWN:
-            self.links[url] = KeptOutcome(**asdict(outcome), validators=dict(validators))
+            self.links[url] = KeptOutcome(**asdict(outcome) | {"validators": validators, "runs_without_answer": 0})
             return outcome
         before = self.links.get(url) or KeptOutcome(**asdict(outcome))
         runs = before.runs_without_answer + 1
-        self.links[url] = before.model_copy(update={"runs_without_answer": runs})
+        self.links[url] = replace(before, runs_without_answer=runs)
         if runs < WEEKS_UNTIL_BROKEN:
             return outcome
         return replace(outcome, verdict=Verdict.BROKEN, reason=f"{outcome.reason}, in {runs} runs one after the other")

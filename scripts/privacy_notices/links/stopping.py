@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import current_thread, main_thread
+from typing import Any
 
 
 class Stop(asyncio.Event):
@@ -19,6 +20,13 @@ class Stop(asyncio.Event):
         self.signal = number
         self.set()
         _let_be()
+
+    async def or_any(self, *futures: asyncio.Future[Any], until: float) -> None:
+        """Wait for the first of them, for the end of the run, or until a moment in the loop's time."""
+        ended = asyncio.create_task(self.wait())
+        left = until - asyncio.get_running_loop().time()
+        await asyncio.wait({ended, *futures}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
 
 
 @contextmanager

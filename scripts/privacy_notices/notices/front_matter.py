@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import (
     BeforeValidator,
@@ -88,11 +88,15 @@ class FrontMatter(DataModel, arbitrary_types_allowed=True):
         return f"{self.academic_year}.{self.revision}"
 
 
+#: The keys of a notice, or of what stands beside one.
+Keys = TypeVar("Keys", bound=DataModel)
+
+
 @dataclass
-class ReadFrontMatter:
+class ReadFrontMatter(Generic[Keys]):
     """What could be read: `in_force` is there even where other keys are wrong."""
 
-    front_matter: FrontMatter | None = None
+    front_matter: Keys | None = None
     in_force: Period | None = None
     key_lines: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -114,41 +118,47 @@ def split_front_matter(text: str) -> str | None:
     return None
 
 
-def read_front_matter(path: str, source: str | None, text: str) -> ReadFrontMatter:
+def read_front_matter(path: str, source: str | None, text: str) -> ReadFrontMatter[FrontMatter]:
+    """Read the front matter of a notice; see `read_as`."""
+    return read_as(FrontMatter, path, source, text)
+
+
+def read_as(model: type[Keys], path: str, source: str | None, text: str) -> ReadFrontMatter[Keys]:
     """Read the YAML between the `---` lines; its first line is line 2 of the file.
 
     Args:
+        model: the keys that it has.
         path: the path that findings show.
         source: the YAML, or None where the file has no front matter that begins and ends.
         text: the whole file, to tell which of the two it lacks.
     """
-    read = ReadFrontMatter()
+    read: ReadFrontMatter[Keys] = ReadFrontMatter()
 
     def fault(line: int, message: str) -> None:
         read.findings.append(Finding(path, line, Rule.FRONT_MATTER, Severity.ERROR, message))
 
     if source is None:
-        fault(*_not_there(text))
+        fault(*_not_there(text, model))
         return read
-    values = read_keys(source, FrontMatter.model_fields, read.key_lines, fault)
+    values = read_keys(source, model.model_fields, read.key_lines, fault)
     if values is None:
         return read
     try:
-        read.front_matter = FrontMatter.model_validate(values)
+        read.front_matter = model.model_validate(values)
     except ValidationError as error:
         for problem in error.errors():
             key = ".".join(str(part) for part in problem["loc"])
             line = read.key_lines.get(key) or read.key_lines.get(str((problem["loc"] or ("",))[0])) or 1
             if not key:
                 line = read.key_lines.get("revision", 1)
-            fault(line, _message(key, problem["type"], str(problem["msg"]), values))
-    read.in_force = _in_force(values, read.key_lines, fault)
+            fault(line, _message(key, problem["type"], str(problem["msg"]), values, model))
+    read.in_force = _in_force(values, read.key_lines, fault) if model is FrontMatter else None
     return read
 
 
-def _not_there(text: str) -> tuple[int, str]:
+def _not_there(text: str, model: type[DataModel]) -> tuple[int, str]:
     """Return what a file lacks that has no front matter between two lines of hyphens."""
-    fields = FrontMatter.model_fields
+    fields = model.model_fields
     if text.startswith("---"):
         return without_end(text, fields)
     needed = ", ".join(f'"{each.description}"' for each in fields.values() if each.is_required())
@@ -156,16 +166,16 @@ def _not_there(text: str) -> tuple[int, str]:
     return without_begin(text, fields) or (1, none)
 
 
-def _message(key: str, kind: str, message: str, values: dict[str, Any]) -> str:
+def _message(key: str, kind: str, message: str, values: dict[str, Any], model: type[DataModel]) -> str:
     """Say in plain English what is wrong with a key and what to write."""
     name = key.split(".")[0]
     if kind == "extra_forbidden":
-        known = list(FrontMatter.model_fields)
+        known = list(model.model_fields)
         nearest = difflib.get_close_matches(key, known, n=1)
         advice = f'Did you mean "{nearest[0]}"?' if nearest else f"The keys are: {', '.join(known)}."
         return f'"{key}" is not a key of the front matter. {advice}'
     if kind == "missing":
-        return f'The key "{key}" is missing. Add a line like "{FrontMatter.model_fields[name].description}".'
+        return f'The key "{key}" is missing. Add a line like "{model.model_fields[name].description}".'
     if curly_quotes(values.get(name)):
         return f'{key}: write straight quotes (") around the value, or none: “ and ” are read as part of it.'
     if kind == "value_error":

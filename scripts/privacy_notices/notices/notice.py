@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from privacy_notices.findings import Finding, Rule, Severity
 from privacy_notices.notices.front_matter import FrontMatter
+from privacy_notices.notices.translation import TranslationKeys
 from privacy_notices.years import Period
 
 _ADDRESS = re.compile(r"\S*(?:://|@)\S*|www\.\S+")
@@ -126,7 +127,7 @@ class Markdown:
 
 @dataclass
 class Notice:
-    """One Markdown file, read.
+    """One Markdown file, read: a notice, or a translation of one, which has `translation` for its front matter.
 
     `front_matter` is None when the front matter cannot be used; `in_force` is None when its dates
     cannot. `marked` are the passages in their order, a mark each, known or not. `findings` are the faults of form.
@@ -139,6 +140,7 @@ class Notice:
     source: str = ""
     mark_lines: set[int] = field(default_factory=set)
     front_matter: FrontMatter | None = None
+    translation: TranslationKeys | None = None
     in_force: Period | None = None
     key_lines: dict[str, int] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
@@ -169,7 +171,8 @@ class Notice:
     @property
     def is_published(self) -> bool:
         """Whether parents see it; not where the front matter has faults."""
-        return self.front_matter is not None and self.front_matter.status == "published"
+        keys = self.front_matter or self.translation
+        return keys is not None and keys.status == "published"
 
     @property
     def titles(self) -> list[Block]:

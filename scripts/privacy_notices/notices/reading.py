@@ -7,22 +7,49 @@ shown. A fault never stops the reading: it becomes a finding of the notice.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
 from selectolax.lexbor import LexborHTMLParser
 
 from privacy_notices.data_files import read_bytes
 from privacy_notices.findings import Rule
-from privacy_notices.notices.front_matter import read_front_matter, split_front_matter, with_line_feeds
+from privacy_notices.notices.front_matter import (
+    ReadFrontMatter,
+    read_as,
+    read_front_matter,
+    split_front_matter,
+    with_line_feeds,
+)
 from privacy_notices.notices.markdown import ALLOWED_DIRECTIVES, ALLOWED_SCHEMES, inlines, line_of, parser
 from privacy_notices.notices.marks import HOW_TO_MARK, Mark, choose_anchors, extend_passages, place, read_mark
 from privacy_notices.notices.notice import Block, BlockKind, Link, Notice
+from privacy_notices.notices.translation import TranslationKeys, is_translation
 
 MAX_BYTES = 1_000_000
 
 
 def notice_paths(folder: Path) -> list[Path]:
     """Return the notices in a folder, in order: regular files directly in it, as git can store them."""
+    return [path for path in _files(folder) if not is_translation(path.name)]
+
+
+def translation_paths(folder: Path) -> list[Path]:
+    """Return the translations of notices in a folder, in order, which are files of the same kind."""
+    return [path for path in _files(folder) if is_translation(path.name)]
+
+
+def read_beside(path: Path) -> Notice | None:
+    """Read the notice in English beside a translation, `2026-27.md` beside `2026-27.pl.md`; None where there is none.
+
+    Raises:
+        FileError: the file cannot be read.
+    """
+    english = path.with_name(f"{path.name.partition('.')[0]}.md")
+    return read_notice(english) if english.is_file() else None
+
+
+def _files(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.glob("*.md")) if path.is_file() and not path.is_symlink()]
 
 
@@ -75,10 +102,7 @@ class _Reader:
     def read(self, text: str) -> None:
         notice = self.notice
         notice.source, source = text, split_front_matter(text)
-        read = read_front_matter(notice.path, source, text)
-        notice.front_matter, notice.in_force = read.front_matter, read.in_force
-        notice.key_lines = read.key_lines
-        notice.findings += read.findings
+        self.read_keys(source)
         if source is None and text.startswith("---"):
             return  # The front matter never ends, so where the notice's text begins is unknown.
         try:
@@ -90,6 +114,18 @@ class _Reader:
             self.notice.fault(1, Rule.MARKUP, message)
         choose_anchors(self.notice)
         extend_passages(self.notice)
+
+    def read_keys(self, source: str | None) -> None:
+        notice = self.notice
+        read: ReadFrontMatter[Any]
+        if is_translation(notice.path):
+            read = read_as(TranslationKeys, notice.path, source, notice.source)
+            notice.translation = read.front_matter
+        else:
+            read = read_front_matter(notice.path, source, notice.source)
+            notice.front_matter, notice.in_force = read.front_matter, read.in_force
+        notice.key_lines = read.key_lines
+        notice.findings += read.findings
 
     def read_blocks(
         self, nodes: list[SyntaxTreeNode], offset: int, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0

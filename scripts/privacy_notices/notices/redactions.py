@@ -146,6 +146,11 @@ def only_removed(then: str, now: str, most: int | None = None) -> bool:
     return re.fullmatch(between.join(re.escape(each) for each in kept), then, re.DOTALL) is not None
 
 
+def translation_without_words(version: str) -> bytes:
+    """Return the file of a translation whose version was taken back: its words, and so its language, are gone."""
+    return f"---\ntranslates: {version}\nstatus: draft\n---\n{_NOT_SHOWN}".encode()
+
+
 def without_words(front_matter: FrontMatter) -> bytes:
     """Return the file of a version that is not shown: its days and its number, and none of its words."""
     keys = {key: str(getattr(front_matter, key)) for key in ("academic_year", "revision", "status")}

@@ -38,7 +38,7 @@ def obstacles(notice: Notice) -> list[Finding]:
     The rules are those of docutils and MyST, whose warnings would stop the build; tests/site/test_showing.py compares
     the two with generated notices.
     """
-    if notice.front_matter is None:
+    if notice.front_matter is None and notice.translation is None:
         return []
     tokens, references = tokens_of(notice)
     nodes = SyntaxTreeNode(tokens).children

@@ -27,6 +27,7 @@ from privacy_notices.history.main_branch import History
 from privacy_notices.history.repository import is_repository
 from privacy_notices.history.tags import make_tags, remarks
 from privacy_notices.project import Project, Switches
+from privacy_notices.site.guides import bring_guides
 from privacy_notices.site.unchanged import is_as_built, made_from, note_built
 
 _AT_FDCWD = -100
@@ -59,6 +60,7 @@ def build_site(project: Project, switches: Switches, report: Callable[[str], Non
         refuse_to_drop(site, history, switches.dropped)
         if not switches.has_pdf:
             report("Built without PDF copies, as NOTICES_PDF=off asks.")
+        bring_guides(project)
         made_of = made_from(project, switches, history)
         if not is_as_built(project, made_of):
             remarks_on_pages = _run_sphinx(root, build, history)

@@ -22,14 +22,18 @@ from privacy_notices.history.main_branch import History
 from privacy_notices.history.versions import NOTICES
 from privacy_notices.notices.notice import Markdown
 from privacy_notices.notices.showing import obstacles
-from privacy_notices.project import Project, Switches
+from privacy_notices.project import PACKAGE, Project, Switches
 from privacy_notices.site.anchors import AnchorMarks, OutsideLinks, add_anchors
+from privacy_notices.site.face import STYLES, face_context, face_files, write_face
 from privacy_notices.site.furo import adapt, lead_home
+from privacy_notices.site.guides import bring_guides, strange_guides
 from privacy_notices.site.inputs import SiteInputs, load_inputs
 from privacy_notices.site.outputs import (
+    notice_copies,
     remove_old_pages,
     remove_unused_files,
     search_state,
+    translation_copies,
     write_machine_readable,
     write_pdf_copies,
     write_search,
@@ -38,12 +42,14 @@ from privacy_notices.site.outputs import (
 )
 from privacy_notices.site.pages import Page, pages_of
 from privacy_notices.site.parser import NOTICE, WHY_SOURCE, NoticeParser, Shown
+from privacy_notices.site.passage_links import add_passage_links, keep_years_whole, register
 from privacy_notices.site.passages import search_records
 from privacy_notices.site.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY
+from privacy_notices.site.translations import NoticesBuilder, place_of
 from privacy_notices.site.unchanged import packages
-from privacy_notices.years import day_in_words
+from privacy_notices.site.upkeep import Read, read_all
+from privacy_notices.years import day_in_words, day_of_year_in_words
 
-PACKAGE = Path(__file__).resolve().parent.parent
 #: What a preview shows in the place of words that have faults of form.
 CANNOT_BE_SHOWN = "# The words cannot be shown yet\n\nMend the errors above first.\n"
 #: What of a page's context Sphinx makes of its words.
@@ -60,8 +66,12 @@ class Handlers:
     inputs: SiteInputs
     pages: dict[str, Page]
     unchanged: set[str]
+    #: The files of the school's face, by their names.
+    face: dict[str, bytes]
     #: What Sphinx made of the words of a version, for the page of the year that says the same.
     words: dict[str, tuple[dict[str, Any], nodes.document | None]]
+    #: What the log of versions says of each file.
+    read: Read
 
     def config_inited(self, app: Sphinx, config: Config) -> None:
         """Read the data files and the history, and give Sphinx what depends on them."""
@@ -71,16 +81,22 @@ class Handlers:
         try:
             self.switches = Switches.from_environment()
             self.inputs, hidden = load_inputs(self.project, self.switches, config.notices_history)
+            bring_guides(self.project)
+            self.face = face_files(self.project)
         except NoticesError as error:
             raise ConfigError(str(error)) from None
         self.pages, self.words = pages_of(self.inputs), {}
         school = self.inputs.school
         config.notices_history = None  # Sphinx would keep it with its environment.
-        config.exclude_patterns += hidden
+        config.exclude_patterns += [*hidden, *strange_guides(self.project)]
+        config.templates_path = [*config.templates_path, *map(str, self.project.templates)]
+        config.html_static_path = [*map(str, self.project.static), *config.html_static_path]
+        config.html_favicon = config.html_favicon or str(self.project.favicon)
         config.html_title = school.name_on(self.inputs.today)
         config.html_baseurl = school.site_url
         config.notfound_urls_prefix = urlsplit(school.site_url).path
-        config.html_context |= {"office_email": school.office_email, "repository_url": school.repository_url}
+        shown = {"office_email": school.office_email, "repository_url": school.repository_url}
+        config.html_context |= shown | face_context(school, self.face)
         config.notices_sources = source_digest(self.project)
 
     def builder_inited(self, app: Sphinx) -> None:
@@ -90,14 +106,19 @@ class Handlers:
         of the last build: any difference would have every page made again.
         """
         read_by, kept = getattr(app.env, "notices_read", ("", {}))
+        self.read = {}
         if read_by == app.config.notices_sources:
             NOTICES.update(kept | NOTICES)
+            self.read = getattr(app.env, "notices_marked", {})
         app.env.settings["cloak_email_addresses"] = False  # "mailto:office%40…" is no address to print.
         app.builder.search = False  # type: ignore[attr-defined]  # Sphinx's own: neither its index nor its page.
         # Compiled templates are kept beside them, as Python keeps its modules.
-        self.project.compiled.mkdir(exist_ok=True)
+        self.project.compiled.mkdir(parents=True, exist_ok=True)
         app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(self.project.compiled))
         write_sources(Path(app.srcdir) / "versions", self.inputs.sources())
+        write_face(Path(app.outdir) / "_static", self.face)
+        if self.face:
+            app.add_css_file(STYLES, priority=900)  # After the site's own style sheets.
         app.config.exclude_patterns = [*app.config.exclude_patterns, *(f"{name}.md" for name in self.inputs.twins)]
         app.config.smv_metadata = self.inputs.multiversion_metadata(str(app.srcdir))
         app.config.smv_current_version = "main"
@@ -136,6 +157,9 @@ class Handlers:
         shown = app.env.current_document.get(NOTICE)
         if shown and WHY_SOURCE not in metadata:
             add_anchors(doctree, search_records(shown.notice))
+            if docname.startswith("versions/"):
+                add_passage_links(doctree, docname)
+        keep_years_whole(doctree)
         for link in doctree.findall(nodes.reference):
             if link.astext() == link.get("refuri", "").removeprefix("mailto:"):
                 link["classes"].append("address")  # On paper, other links have theirs written after them.
@@ -155,6 +179,7 @@ class Handlers:
         # Topics and the search show all years, of which few change: they need not be read again, nor rendered.
         kept = {(v.path, v.source): replace(v.notice, markdown=Markdown()) for v in self.inputs.standing}
         env.notices_read = (app.config.notices_sources, kept)  # type: ignore[attr-defined]
+        env.notices_marked = self.read = read_all(self.inputs, self.read)  # type: ignore[attr-defined]
         return [name for name, state in read.items() if before.get(name) != state]
 
     def html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -180,7 +205,8 @@ class Handlers:
         if pagename == app.config.notfound_pagename:
             context["pathto"] = lead_home(context["pathto"], app.config.notfound_urls_prefix)
         policy = PREVIEW_POLICY if self.switches.has_drafts else POLICY
-        context |= {"policy": policy, "outside_rel": OUTSIDE_REL, "day": day_in_words}
+        context |= {"policy": policy, "outside_rel": OUTSIDE_REL}
+        context |= {"day": day_in_words, "day_of_year": day_of_year_in_words}
         if page and page.has_source:
             context.update(page.context())
         return page.template if page else None
@@ -191,15 +217,16 @@ class Handlers:
             return
         out = Path(app.outdir)
         names = app.env.found_docs | self.pages.keys()
-        write_machine_readable(out, self.inputs, app.config.html_title)
+        write_machine_readable(out, self.inputs, self.read, app.config.html_title)
         if SEARCH not in self.unchanged:
             write_search(out, self.inputs)
         remove_unused_files(out)
-        remove_old_pages(out, names)
+        remove_old_pages(out, {place_of(name) for name in names})
         write_sitemap(out, self.inputs, names, app.builder.get_target_uri)
         try:
             copied = names & self.inputs.by_name.keys()
-            different = write_pdf_copies(self.project, out, self.inputs, copied, app.config.language)
+            copies = notice_copies(out, self.inputs, copied) | translation_copies(out, self.inputs)
+            different = write_pdf_copies(self.project, out, copies)
         except NoticesError as error:
             raise SphinxError(str(error)) from None
         as_source = [
@@ -222,12 +249,13 @@ def words_of(app: Sphinx, docname: str) -> tuple[dict[str, Any], nodes.document]
 
 
 def source_digest(project: Project) -> str:
-    """Return a digest of the data files, the templates, this package and all others that are installed.
+    """Return a digest of the data files, templates, catalogues, this package and all others that are installed.
 
     When it changes, every page is rewritten.
     """
-    data, templates = project.notices.glob("*.toml"), project.templates.rglob("*.html")
-    files = sorted([*data, *PACKAGE.rglob("*.py"), *templates])
+    templates = [path for folder in project.templates for path in sorted(folder.rglob("*.html"))]
+    catalogues = [path for folder in project.catalogues for path in sorted(folder.rglob("*.po"))]
+    files = [*project.data_files, *sorted(PACKAGE.rglob("*.py")), *templates, *catalogues]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files) + repr(packages()).encode()).hexdigest()
 
 
@@ -237,6 +265,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("notices_sources", "", "env", str)
     app.add_config_value("notices_history", None, "", History)
     app.add_source_parser(NoticeParser, override=True)
+    register(app)
+    app.add_builder(NoticesBuilder, override=True)
     app.add_transform(AnchorMarks)
     app.add_transform(OutsideLinks)
     app.connect("config-inited", handlers.config_inited)

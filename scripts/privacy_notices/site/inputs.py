@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from privacy_notices.checks import check_notice, load_rulebook
+from privacy_notices.checks.face import face_findings
 from privacy_notices.checks.places import misplaced
 from privacy_notices.data_files import read_bytes
 from privacy_notices.errors import SiteError
@@ -23,10 +24,11 @@ from privacy_notices.notices.front_matter import FrontMatter
 from privacy_notices.notices.notice import Notice
 from privacy_notices.notices.reading import notice_paths, parse_notice
 from privacy_notices.notices.redactions import Removals
-from privacy_notices.notices.showing import obstacles
 from privacy_notices.project import Project, Switches
+from privacy_notices.site.faults import refuse_faults, refuse_unreadable
 from privacy_notices.site.search import Synonyms, load_synonyms
-from privacy_notices.years import day_in_words
+from privacy_notices.site.translations import Translation, load_translations
+from privacy_notices.years import AcademicYear, day_in_words
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,9 @@ class SiteInputs:
     """Everything that one build knows, and what follows from it.
 
     `record` is the history in git, None where there is no git repository; `working` the published notices of the
-    working files; `has_pdf` whether there are PDF copies. In a preview `drafts` are the other notices and `findings`
-    what the checks say of each working file, by their pages; both are empty where the site is built for parents.
+    working files; `has_pdf` whether there are PDF copies; `translations` those that are shown, by their pages.
+    In a preview `drafts` are the other notices, by their pages, and `findings` what the checks say of each working
+    file; both are empty where the site is built for parents.
     """
 
     school: School
@@ -49,6 +52,7 @@ class SiteInputs:
     removals: Removals
     drafts: Mapping[str, Notice] = field(default_factory=dict)
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+    translations: Mapping[str, Translation] = field(default_factory=dict)
     _entries: dict[int, dict[str, Any]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -141,10 +145,31 @@ class SiteInputs:
         first = applies_on(shown, self.today) or latest(shown)
         return str(first.year) if first else None
 
+    def languages(self, year: AcademicYear) -> list[dict[str, Any]]:
+        """Return how a list of languages shows the translations of a year's notice."""
+        shown = (each for each in self.translations.values() if each.version.year == year)
+        return [translation.entry(self.school.site_url) for translation in shown]
+
+    @property
+    def draft_translations(self) -> list[str]:
+        """The pages of the translations that only a preview shows."""
+        return [name for name, translation in self.translations.items() if not translation.notice.is_published]
+
+    def alternates(self, year: AcademicYear) -> list[tuple[str, str]]:
+        """Return the language and the address of a year's notice and of each of its translations; none without one."""
+        entries = [(entry["code"], entry["address"]) for entry in self.languages(year)]
+        return [("en-GB", f"{self.school.site_url}notices/{year}/"), *entries] if entries else []
+
     def is_standing(self, version: Wording) -> bool:
         """Say whether its year's page shows the version."""
         standing = self.by_name.get(f"notices/{version.year}")
         return standing is not None and standing.name == version.name
+
+    def label(self, version: Wording) -> str:
+        """Return what lists call a version: by its year, and by its number too where the year has several."""
+        of_year = [each for each in self.held if each.year == version.year]
+        words = version.year.in_words
+        return words if len(of_year) == 1 and version.revision == 1 else f"{words}, version {version.revision}"
 
     def entry(self, version: Wording) -> dict[str, Any]:
         """Return how a list of versions shows one; many lists show the same."""
@@ -157,6 +182,7 @@ class SiteInputs:
         return {
             "name": version.name,
             "year": version.year.in_words,
+            "label": self.label(version),
             "revision": version.revision,
             "period": version.in_force,
             "days": str(version.in_force) if version.in_force else "replaced for all its days",
@@ -175,10 +201,17 @@ class SiteInputs:
         """Return the anchor and question of each requirement that the notice answers."""
         return [(r.id, r.question) for r in self.requirements.requirement if r.id in notice.passages]
 
+    def suggested(self) -> list[str]:
+        """Return the questions that any notice whose words are shown answers."""
+        answered = {name for version in self.with_words for name in version.notice.passages}
+        return [question for name, question in self.requirements.questions.items() if name in answered]
+
     def notice_of(self, pagename: str) -> Notice | None:
-        """Return the notice that a page shows: a year's, a version's or a draft; None for every other page."""
+        """Return the notice that a page shows: a year's, a version's, a draft, a translation; None for other pages."""
         if version := self.by_name.get(pagename):
             return version.notice
+        if translation := self.translations.get(pagename):
+            return translation.notice
         return self.drafts.get(pagename)
 
 
@@ -197,6 +230,8 @@ def load_inputs(project: Project, switches: Switches, history: History | None) -
     record = history or (project.history and tagged_history(project.root, project.history))
     if wrong := list(misplaced(project.notices, "notices", has_git=record is not None)):
         raise SiteError("\n".join(f"{finding.path}: {finding.message}" for finding in wrong))
+    if wrong := list(face_findings(project.notices, "notices", project.school)):
+        raise SiteError("\n".join(f"{finding.path}:{finding.line}: {finding.message}" for finding in wrong))
     working, hidden = [], []
     drafts: dict[str, Notice] = {}
     findings: dict[str, list[Finding]] = {}
@@ -216,35 +251,25 @@ def load_inputs(project: Project, switches: Switches, history: History | None) -
             if path.stem != str(front_matter.academic_year):
                 raise SiteError(f"notices/{path.name} is a notice for {front_matter.academic_year}: rename it.")
             working.append((front_matter, source))
+    english = {front_matter.version: Wording(front_matter, source) for front_matter, source in working}
+    english |= {version.name: version for version in (record.versions if record else ())}
+    translations = load_translations(project, with_periods(english.values()), drafts, rules)
     inputs = SiteInputs(
         school=project.school,
         requirements=project.requirements,
         links=load_links(project.links_file),
-        synonyms=load_synonyms(project.synonyms_file, project.requirements),
+        synonyms=load_synonyms(project.synonyms_files, project.requirements),
         today=switches.today,
         record=record,
         working=working,
         has_pdf=switches.has_pdf,
         removals=project.removals,
-        drafts=drafts,
-        findings=findings,
+        drafts=drafts | translations.unfinished,
+        findings=findings | translations.findings,
+        translations=translations.shown,
     )
     known = {version.source for version in inputs.history}
     for front_matter, source in working if not switches.has_drafts else ():
         if source not in known:
             refuse_faults(f"notices/{front_matter.academic_year}.md", source)
-    return inputs, hidden
-
-
-def refuse_unreadable(path: str, source: bytes) -> None:
-    """Raise SiteError where it cannot even be told whether a notice is a draft."""
-    if parse_notice(path, source).front_matter is None:
-        refuse_faults(path, source)
-
-
-def refuse_faults(path: str, source: bytes) -> None:
-    """Raise SiteError where a notice has faults, so that what its page would show cannot be trusted."""
-    notice = parse_notice(path, source)
-    if faults := [*notice.findings, *obstacles(notice)]:
-        lines = "\n".join(f"{fault.path}:{fault.line}: {fault.message}" for fault in faults)
-        raise SiteError(f'{path} cannot be built while it has faults ("make check" lists all):\n{lines}')
+    return inputs, hidden + translations.hidden

@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, model_validator
 
-from privacy_notices.data_files import DataModel, load_data
+from privacy_notices.data_files import DataModel, Layers, Values, laid_over, load_data, tables
 from privacy_notices.errors import DataFileError
 from privacy_notices.law.requirements import Requirements
 from privacy_notices.notices.notice import Notice
@@ -47,6 +47,17 @@ class Coming:
     begins: str
     notice: Notice
     page: str = ""
+
+
+@dataclass(frozen=True)
+class Translated:
+    """A translation of a year's notice: its page, the name and the direction of its language, and its words."""
+
+    year: str
+    page: str
+    code: str
+    language: dict[str, str]
+    notice: Notice
 
 
 class Synonym(DataModel):
@@ -99,9 +110,10 @@ class Synonyms(DataModel):
     words: WordLists
 
 
-def load_synonyms(path: Path, requirements: Requirements) -> Synonyms:
+def load_synonyms(paths: Layers, requirements: Requirements) -> Synonyms:
     """Read synonyms.toml; raise FileError where it cannot be used."""
-    synonyms = load_data(path, Synonyms)
+    synonyms = load_data(paths, Synonyms, _lay)
+    path = paths if isinstance(paths, Path) else paths[-1]
     typed = set[str]()
     _refuse_unknown(synonyms.nearest, f"{path}: nearest", requirements)
     for number, synonym in enumerate(synonyms.synonym, start=1):
@@ -112,6 +124,19 @@ def load_synonyms(path: Path, requirements: Requirements) -> Synonyms:
                 raise DataFileError(f'{place}: "{words}" stands in "parents" twice; keep one of the two')
             typed.add(words)
     return synonyms
+
+
+def _lay(ours: Values, own: Values) -> Values:
+    """Lay a school's own synonyms over ours: what parents type means what the school says, and no more what we say."""
+    typed = [words for entry in tables(own.get("synonym")) for words in _typed(entry)]
+    left = [entry | {"parents": [each for each in _typed(entry) if each not in typed]} for entry in ours["synonym"]]
+    kept, new = [entry for entry in left if entry["parents"]], own.get("synonym", [])
+    return laid_over(ours, own, {}) | {"synonym": [*kept, *new] if tables(new) == new else new}
+
+
+def _typed(entry: Values) -> list[Any]:
+    parents = entry.get("parents")
+    return parents if isinstance(parents, list) else []
 
 
 def _refuse_unknown(names: Iterable[str], place: str, requirements: Requirements) -> None:
@@ -126,6 +151,7 @@ def search_json(
     first: str | None,
     requirements: Requirements,
     synonyms: Synonyms,
+    translations: Sequence[Translated] = (),
 ) -> str:
     """Return the file that the search reads.
 
@@ -135,6 +161,8 @@ def search_json(
         first: the year that is searched first.
         requirements: their questions are shown above the passages that answer them.
         synonyms: what parents type, and what is known of single words.
+        translations: of notices of those years. They are found by their own words alone, since no synonym is in their
+            language, and no question of ours is.
     """
     years: list[str] = []
     titles: list[str] = []
@@ -163,6 +191,7 @@ def search_json(
         "nearest": synonyms.nearest,
         "titles": titles,
         "words": synonyms.words.model_dump(),
+        **({"languages": {each.code: each.language for each in translations}} if translations else {}),
         # Most passages stay the same from year to year: each is here once, with its years by number.
         "passages": [
             *(_passage(key, where) for key, where in held.items()),
@@ -170,9 +199,17 @@ def search_json(
                 _passage(key, [years.index(each.year)]) | {"page": each.page, "from": each.begins}
                 for key, each in later.items()
             ),
+            *(passage for each in translations for passage in _translated(each, years.index(each.year))),
         ],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _translated(translation: Translated, year: int) -> Iterator[dict[str, Any]]:
+    for record in search_records(translation.notice):
+        if not record.is_personal:
+            found = _passage(Record(record.anchor, 0, record.heading, record.text), [year])
+            yield found | {"page": translation.page, "language": translation.code}
 
 
 def _passage(record: Record, years: list[int]) -> dict[str, Any]:

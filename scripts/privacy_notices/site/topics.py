@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -79,6 +79,12 @@ def through_the_years(
         found += [entry for entry in later if entry.elements != stands.elements]
         found.append(stands)
     return found
+
+
+def in_groups(years: Iterable[YearOfTopic]) -> list[list[YearOfTopic]]:
+    """Return the years in groups: those that follow each other and say the same are one, since it is read once."""
+    groups = groupby(years, key=lambda entry: replace(entry, year=AcademicYear(0), page="held" if entry.page else ""))
+    return [list(group) for _, group in groups]
 
 
 def _of_year(requirement: str, version: Wording, page: str, today: date) -> YearOfTopic:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from privacy_notices.history.main_branch import History
-from privacy_notices.project import Project, Switches
+from privacy_notices.project import SHIPPED, Project, Switches
 
 #: What is beside the files that a site is made from: `versions` comes from the history.
 _NOT_READ = ("build", "tests", "versions")
@@ -24,6 +24,7 @@ def made_from(project: Project, switches: Switches, history: History) -> str:
     """Return a digest of all that a site is made from, or "" where that cannot be told, so that it is built."""
     try:
         files = [*_states(project.root, _NOT_READ), *_states(project.set_up.parent), *_states(project.fonts)]
+        files += _states(SHIPPED) if SHIPPED.exists() else []
     except OSError:
         return ""
     return _digest([sys.version, *packages(), repr(switches), repr(history), *files])

@@ -10,6 +10,7 @@ from privacy_notices.site.pages.notice import drafts, versions, years
 from privacy_notices.site.pages.overviews import history, home, privacy, requirements, search
 from privacy_notices.site.pages.page import Page
 from privacy_notices.site.pages.topics import topic, topics
+from privacy_notices.site.pages.translations import translations
 
 __all__ = ["Page", "pages_of"]
 
@@ -19,6 +20,7 @@ KINDS: tuple[Callable[[SiteInputs], Iterator[Page]], ...] = (
     years,
     versions,
     drafts,
+    translations,
     privacy,
     requirements,
     search,

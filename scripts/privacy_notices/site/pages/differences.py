@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from privacy_notices.history.changes import compare
-from privacy_notices.history.layout import laid_out
+from privacy_notices.history.layout import template_context
+from privacy_notices.history.news import news_of
 from privacy_notices.history.versions import Version
 from privacy_notices.site.inputs import SiteInputs
 from privacy_notices.site.pages.page import Context, Page
@@ -32,7 +33,7 @@ def changes_of_version(inputs: SiteInputs) -> Iterator[Page]:
 
 def _page(inputs: SiteInputs, old: Version, new: Version) -> Page:
     def around() -> Context:
-        which = f"{new.year.in_words}, version {new.revision}"
+        which = inputs.label(new)
         return {
             "title": f"Changes: {which}",
             "description": f"What changed in {which}, since the version before it.",
@@ -43,7 +44,8 @@ def _page(inputs: SiteInputs, old: Version, new: Version) -> Page:
     def words() -> Context:
         if inputs.removals.retracted(old.name) or inputs.removals.retracted(new.name):
             return {}
-        comparison = compare(old.notice, new.notice, inputs.requirements.questions)
-        return {"comparison": comparison, "parts": list(laid_out(comparison.rows))}
+        questions = inputs.requirements.questions
+        comparison = compare(old.notice, new.notice, questions)
+        return template_context(comparison, news_of(old.notice, new.notice, comparison, questions))
 
     return Page(f"changes/{new.name}", "changes.html", around, words)

@@ -67,6 +67,8 @@ def _around_year(inputs: SiteInputs, version: Wording) -> Context:
         "description": f"The school's privacy notice for the school year {words}, {_how_kept(inputs, version)}.",
         "status": asdict(notice_status(version, inputs.held, inputs.today)),
         "remarks_changed": _remarks_changed(inputs, version),
+        "languages": inputs.languages(version.year),
+        "alternates": inputs.alternates(version.year),
         "year_versions": {v.name: inputs.entry(v) for v in inputs.held if v.year == version.year},
     }
 

@@ -9,6 +9,7 @@ from privacy_notices.history.status import latest, timeline
 from privacy_notices.history.versions import applies_on, gaps
 from privacy_notices.site.inputs import SiteInputs
 from privacy_notices.site.pages.page import Context, Page
+from privacy_notices.site.timeline import timeline_of
 from privacy_notices.years import Period, day_in_words
 
 
@@ -22,16 +23,19 @@ def home(inputs: SiteInputs) -> Iterator[Page]:
             "comes": next((inputs.entry(v) for v in inputs.coming if current and v.year == current.year), None),
             "latest": newest and inputs.entry(newest),
             "entries": [inputs.entry(version) for version in inputs.standing],
-            "drafts": sorted(inputs.drafts),
+            "has_pdf": inputs.has_pdf,
+            **_drawn(inputs),
+            "languages": inputs.languages(current.year) if current else [],
+            "drafts": sorted([*inputs.drafts, *inputs.draft_translations]),
             "description": "What the school holds about pupils, why, and who sees it: every notice.",
         }
 
-    yield Page("index", "home.html", around, has_source=True)
+    yield Page("index", "home.html", around, lambda: {"suggested": inputs.suggested()}, has_source=True)
 
 
 def privacy(inputs: SiteInputs) -> Iterator[Page]:
     """Yield the page on what the site itself keeps."""
-    description = "What this site does not ask, keep or send, and the one thing that it keeps in your browser."
+    description = "What this site does not ask, keep or send, and what it keeps in your browser."
     context = {"title": "This site and your privacy", "description": description}
     yield Page("privacy", "privacy.html", lambda: context)
 
@@ -54,7 +58,7 @@ def search(inputs: SiteInputs) -> Iterator[Page]:
             "entries": [inputs.entry(version) for version in inputs.standing],
         }
 
-    yield Page("search", "search.html", around)
+    yield Page("search", "search.html", around, lambda: {"suggested": inputs.suggested()})
 
 
 def history(inputs: SiteInputs) -> Iterator[Page]:
@@ -74,9 +78,23 @@ def history(inputs: SiteInputs) -> Iterator[Page]:
             "title": "All notices and their dates",
             "description": "Every privacy notice held here, from when to when it applied, and the gaps between.",
             "rows": rows,
+            **_drawn(inputs),
             "missing_since": missing_since,
             "has_history": inputs.record is not None,
             "unsound": [each.reason for each in unsound if not each.stands],
         }
 
     yield Page("history", "history.html", around)
+
+
+def _drawn(inputs: SiteInputs) -> Context:
+    """Return what the timeline and the date box show: both lead to versions, or to a year's page without git."""
+    drawn = timeline_of(inputs.held, inputs.requirements.law_change, inputs.today)
+    by_version = {version.name: inputs.entry(version) for version in inputs.held}
+    stretches = [stretch for year in drawn.years for stretch in year.stretches]
+    return {
+        "timeline": drawn,
+        "by_version": by_version,
+        "kinds": sorted({str(by_version[each.version]["kind"] if each.version else each.kind) for each in stretches}),
+        "today": inputs.today,
+    }

@@ -1,0 +1,1 @@
+"""A trust's overview: whose notice is in force, whose is out of date, whose links are dead."""
