@@ -228,11 +228,12 @@ $(PACKAGES): package-lock.json
 	@cp $(PDF_FONTS) $(FONTS)
 	@touch $@
 
-# The search page loads two files: its own script, and the engine, which the benchmark loads without the page. In them
-# are all their modules and libraries, without comments and blanks, which are most of their bytes.
+# The search page loads two files: its own script, and the engine, which the benchmark loads without the page. The
+# suggestions are in the first, and a file of their own for other pages. In each are all its modules and libraries,
+# without comments and blanks, which are most of their bytes.
 $(SEARCH)/ready: $(PACKAGES) $(wildcard docs/theme/search/*.js)
-	@node_modules/.bin/esbuild docs/theme/search/page.js docs/theme/search/engine.js --bundle --external:./engine.js \
-	  --minify --format=esm --target=es2022 --log-level=warning --outdir=$(SEARCH)/search
+	@node_modules/.bin/esbuild $(addprefix docs/theme/search/,page.js engine.js suggestions.js) --bundle \
+	  --external:./engine.js --minify --format=esm --target=es2022 --log-level=warning --outdir=$(SEARCH)/search
 	@cp node_modules/minisearch/LICENSE.txt $(SEARCH)/minisearch-licence.txt
 	@cp node_modules/stemmer/license $(SEARCH)/stemmer-licence.txt
 	@touch $@

@@ -189,6 +189,16 @@ class Project:
         return self.build / "update"
 
     @property
+    def update_begun(self) -> Path:
+        """What the old release said of the school: an update was begun."""
+        return self.update / "before.json"
+
+    @property
+    def update_site(self) -> Path:
+        """The site as the old release built it."""
+        return self.update / "site"
+
+    @property
     def update_report(self) -> Path:
         """What an update means for the school."""
         return self.update / "report.txt"

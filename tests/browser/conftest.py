@@ -86,14 +86,16 @@ def go(page: Page, address: str) -> None:
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 
 
-def assert_axe_finds_nothing(browser: Browser, address: str, paths: list[str], size: ViewportSize) -> None:
-    """All of axe's rules, those of WCAG 2.2 A and AA and its best practice; in the dark those of colours again."""
-    context = browser.new_context(viewport=size, color_scheme="light")
+def assert_axe_finds_nothing(browser: Browser, address: str, paths: list[str]) -> None:
+    """On a phone and a desktop all rules of WCAG 2.2 A and AA and axe's best practice; in the dark those of colours."""
+    context = browser.new_context(viewport=PHONE, color_scheme="light")
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     for path in paths:
         page = context.new_page()
         go(page, address + path)
         found = [Axe().run(page, options={"runOnly": rules})]
+        page.set_viewport_size(DESKTOP)
+        found.append(Axe().run(page, options={"runOnly": rules}))
         light = page.evaluate("getComputedStyle(document.body).backgroundColor")
         page.emulate_media(color_scheme="dark")
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
@@ -104,18 +106,30 @@ def assert_axe_finds_nothing(browser: Browser, address: str, paths: list[str], s
     context.close()
 
 
-def assert_fits_a_narrow_screen(browser: Browser, address: str, percent: int) -> None:
-    """At 320 px (WCAG 2.2, 1.4.10), also with the browser's letters at twice their size (1.4.4)."""
+def assert_fits_a_narrow_screen(browser: Browser, address: str) -> None:
+    """At 320 px (WCAG 2.2, 1.4.10) with letters of one, two (1.4.4) and four times their size.
+
+    That is the size that a reader has chosen for all pages, or that which the page itself is set to.
+    """
     context = browser.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()
-    sizes = {"standard": 16 * percent // 100, "fixed": 13 * percent // 100}
-    context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+    session = context.new_cdp_session(page)
     go(page, address)
-    size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
-    assert size == f"{sizes['standard']}px"
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.locator("summary", has_text="Menu").click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    wide = []
+    for percent in (100, 200, 400):
+        sizes = {"standard": 16 * percent // 100, "fixed": 13 * percent // 100}
+        session.send("Page.setFontSizes", {"fontSizes": sizes})
+        expect(page.locator("html")).to_have_css("font-size", f"{sizes['standard']}px")
+        wide.append((percent, "of the reader", page.evaluate("document.documentElement.scrollWidth")))
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+    for percent in (200, 400):
+        page.evaluate("percent => { document.documentElement.style.fontSize = `${percent}%`; }", percent)
+        expect(page.locator("html")).to_have_css("font-size", f"{16 * percent // 100}px")
+        wide.append((percent, "of the page", page.evaluate("document.documentElement.scrollWidth")))
+    page.locator("summary", has_text="Menu").click()
+    wide.append((400, "with the menu closed", page.evaluate("document.documentElement.scrollWidth")))
+    assert [each for each in wide if each[2] > 320] == [], address
     context.close()
 
 

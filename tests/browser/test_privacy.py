@@ -63,16 +63,16 @@ def test_what_is_written_for_programs_is_data_that_the_policy_lets_stand(watched
 def test_the_choice_of_colours_is_all_that_is_kept(watched: BrowserContext, served: str) -> None:
     page = watched.new_page()
     page.goto(f"{served}/privacy/")
-    button = page.get_by_role("button", name="Colours")
-    assert button.inner_text() == "Colours: as on this device"
+    button = page.get_by_role("button", name="Change colours")
+    assert button.inner_text() == "Change colours (now as on this device)"
     button.click()
     button.click()
-    assert button.inner_text() == "Colours: dark"
+    assert button.inner_text() == "Change colours (now dark)"
     assert page.evaluate(STORED) == NOTHING | {"local": {"theme": "dark"}}
     page.goto(f"{served}/notices/2016-17/")
     assert page.evaluate("document.body.dataset.theme") == "dark"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(19, 20, 22)"
-    page.get_by_role("button", name="Colours: dark").click()
+    page.get_by_role("button", name="Change colours (now dark)").click()
     assert page.evaluate(STORED) == NOTHING
     assert page.evaluate("window.violations") == []
     assert watched.cookies() == []
@@ -83,7 +83,7 @@ def test_where_the_browser_keeps_nothing_the_colours_still_change(page: Page, se
     failures: list[str] = []
     page.on("pageerror", lambda error: failures.append(str(error)))
     page.goto(served)
-    page.get_by_role("button", name="Colours").click()
+    page.get_by_role("button", name="Change colours").click()
     assert page.evaluate("document.body.dataset.theme") == "light"
     assert failures == []
 
@@ -118,7 +118,7 @@ def test_an_outside_link_does_not_say_where_it_was_followed(page: Page, served: 
     page.route("https://www.gov.uk/**", answer)
     for with_rel in (True, False):  # The page says it for all its links, and each link for itself.
         page.goto(f"{served}/notices/2016-17/")
-        link = page.locator("#notice-text a").first
+        link = page.locator("#notice-text a.external").first
         if not with_rel:
             link.evaluate("element => element.removeAttribute('rel')")
         link.click()

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, assert_axe_finds_nothing, assert_fits_a_narrow_screen
+from tests.browser.conftest import PHONE, assert_axe_finds_nothing, assert_fits_a_narrow_screen
 from tests.conftest import site_of
 from tests.fictional_translations import YEAR, write_translations
 
@@ -21,10 +20,9 @@ def translated_address(tmp_path_factory: pytest.TempPathFactory, serve: Callable
     return serve(site_of(tmp_path_factory, "translated-site", write_translations))
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_axe_finds_nothing_on_translations(browser: Browser, translated_address: str, size: Any) -> None:
+def test_axe_finds_nothing_on_translations(browser: Browser, translated_address: str) -> None:
     paths = ["/", ENGLISH, POLISH, ARABIC, "/search/?q=sekretariatu"]
-    assert_axe_finds_nothing(browser, translated_address, paths, size)
+    assert_axe_finds_nothing(browser, translated_address, paths)
 
 
 def test_a_parent_comes_from_the_first_page_to_the_polish_words_and_on_to_the_english(
@@ -67,7 +65,7 @@ def test_arabic_words_run_from_right_to_left_in_a_page_that_does_not(page: Page,
 
 @pytest.mark.parametrize("place", [POLISH, ARABIC])
 def test_a_translation_fits_a_narrow_screen(browser: Browser, translated_address: str, place: str) -> None:
-    assert_fits_a_narrow_screen(browser, translated_address + place, 200)
+    assert_fits_a_narrow_screen(browser, translated_address + place)
 
 
 @pytest.mark.parametrize(

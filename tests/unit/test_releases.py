@@ -13,13 +13,15 @@ import pytest
 import yaml
 
 from privacy_notices.data_files import laid_over
-from privacy_notices.errors import BadValueError, CannotBeginError, CannotFindError, DataFileError
+from privacy_notices.errors import BadValueError, CannotBeginError, CannotFindError, DataFileError, StateError
 from privacy_notices.law.requirements import load_requirements
 from privacy_notices.law.school import address_fault
+from privacy_notices.project import Project, Switches
 from privacy_notices.releases.first_draft import Facts, parse_facts, school_file
 from privacy_notices.releases.meaning import Seen, meaning
 from privacy_notices.releases.release import Offer, Release, fetch, lock_line, offered, place_of
 from privacy_notices.releases.school import Source, new_school, programs_files
+from privacy_notices.releases.update import end
 from privacy_notices.site.search import load_synonyms
 from privacy_notices.years import AcademicYear
 from tests.conftest import ROOT
@@ -29,6 +31,12 @@ YEAR = AcademicYear(2026)
 GITHUB = "https://github.com/example/program"
 RELEASE = Release(version="1.10", law=date(2026, 9, 30), commit="0123456789" * 4)
 OFFER = Offer(**RELEASE.model_dump(), wheel="privacy_notices-1.10-py3-none-any.whl", sha256="ab" * 32)
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "scripts").glob("*.py")), ids=lambda path: path.stem)
+def test_a_command_finds_its_project_also_from_a_wheel(script: Path) -> None:
+    text = script.read_text()
+    assert "__file__" not in text.replace("Project.of(__file__)", ""), "write: Project.of(__file__)"
 
 
 def test_a_release_is_later_by_its_numbers_not_its_letters() -> None:
@@ -165,3 +173,11 @@ def test_a_release_that_would_change_the_words_of_a_version_is_not_to_be_publish
     assert said[0] == "Nothing else is asked of your notices, and nothing else is found in them."
     assert said[-1].startswith("Do not publish this: the words of published versions would be different: /versions/")
     assert "cannot be told" in list(meaning(seen, seen, None, tmp_path / "new"))[-1]
+
+
+def test_what_an_interrupted_update_left_is_refused_where_it_cannot_be_read(tmp_path: Path) -> None:
+    begun = Project(tmp_path).update_begun
+    begun.parent.mkdir(parents=True)
+    begun.write_text("{")
+    with pytest.raises(StateError, match="cannot be used"):
+        list(end(Project(tmp_path), Switches(date(2026, 11, 25))))

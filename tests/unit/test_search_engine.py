@@ -303,3 +303,21 @@ def test_what_other_years_mention_is_said_also_where_none_answers_the_whole_ques
     assert "“fingerprint” is mentioned in 2021-22, 2020-21 and 2019-20." in answer["summary"]
     assert answer["is_nearest"]
     assert answer["found"]
+
+
+def test_each_of_the_sites_own_questions_is_answered_first_by_a_passage_that_is_marked_for_it(
+    decade: dict[str, Any],
+) -> None:
+    marked = {
+        (decade["years"][number], passage["anchor"]): passage.get("answers", [])
+        for passage in decade["passages"]
+        for number in passage["years"]
+    }
+    asked = [
+        (question, name, next(year for (year, _), names in sorted(marked.items(), reverse=True) if name in names))
+        for name, question in decade["questions"].items()
+    ]
+    assert len(asked) > 20
+    answers = ask(decade, *((question, year) for question, _, year in asked))
+    for (question, name, _), answer in zip(asked, answers, strict=True):
+        assert name in marked[tuple(answer["found"][0])], question

@@ -106,6 +106,11 @@ export const createSearch = (data) => {
     const concepts = scored(asked.concepts, library);
     const refused = typed.wrong ?? wrong;
     const answers = refused ? [] : data.years.map((each, number) => answerIn(each, number, concepts, library));
+    // A question of the site's own, as it is suggested, is answered first by what is marked for it.
+    const own = Object.keys(data.questions).find((id) => data.questions[id] === typed.rest);
+    /** @type {(result: Result) => number} */
+    const isOwn = ({ passage }) => +!!passage.answers?.includes(/** @type {string} */ (own));
+    for (const { results } of answers) results.sort((a, b) => isOwn(b) - isOwn(a));
     const { here, ...found } = shown(year, typed.rest ? answers : [], data);
     /** @type {Answer} */
     const answer = {

@@ -1,6 +1,7 @@
 /* The search page: asks the engine, and shows and announces what it finds. Nothing is sent or stored. */
 import { createSearch } from "./engine.js";
 import { itemsOf } from "./results.js";
+import "./suggestions.js";
 import { summaryOf } from "./summary.js";
 
 /** @import { Search } from "./types" */

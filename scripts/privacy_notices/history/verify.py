@@ -39,6 +39,10 @@ _LISTED = (
 _TITLED = ", ".join(f".admonition.{name} > .admonition-title" for name in ALLOWED_DIRECTIVES if name != "admonition")
 
 
+#: The link of a passage to its own permanent address (site.passage_links).
+_TO_PASSAGE = 'a.to-passage[href^="../../versions/"]:empty'
+
+
 @dataclass
 class Row:
     """The row of a version: the result in each column, and a sentence on each difference."""
@@ -171,7 +175,8 @@ def shown(html: str) -> tuple[str, list[str]]:
     text = LexborHTMLParser(html).css_first("#notice-text")
     if text is None:
         return "", []
-    links = [link.attributes.get("href") or "" for link in text.css("a[href]")]
+    # Not those of ours beside each passage, which have no words.
+    links = [link.attributes.get("href") or "" for link in text.css(f"a[href]:not({_TO_PASSAGE})")]
     for title in text.css(_TITLED):
         title.decompose()
     return "".join(text.text().split()), [link for link in links if not link.startswith("#")]

@@ -89,6 +89,8 @@ def _versions(old: dict[Path, bytes], new: dict[Path, bytes]) -> str:
     changed = {name for name in versions if _notice(old[name]) != _notice(new[name])}
     if changed:
         return f"Do not publish this: the words of published versions would be different: {_listed(changed)}."
+    if not versions:
+        return "No version is published yet, so there are no words that have to stay."
     return f"{plural(len(versions), 'published version')}: the words of each are the same, byte for byte."
 
 

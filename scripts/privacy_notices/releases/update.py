@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -34,21 +33,6 @@ class Before(DataModel):
     has_site: bool
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where an update keeps what it needs between its two halves."""
-
-    folder: Path
-
-    @property
-    def before(self) -> Path:
-        return self.folder / "before.json"
-
-    @property
-    def site(self) -> Path:
-        return self.folder / "site"
-
-
 def begin(project: Project, switches: Switches, place: str) -> str:
     """Put the files of the newest release into the school's repository, and return in one line what was done.
 
@@ -61,31 +45,35 @@ def begin(project: Project, switches: Switches, place: str) -> str:
         CannotFindError, DataFileError, UnreachableError, NotShownError: the place offers no release.
         FileError: a file cannot be read or written.
     """
-    here, old = _Place(project.update), current(project)
-    if here.before.exists() and not project.update_report.exists() and _begun(here).new.version == old.version:
+    old = current(project)
+    if (
+        project.update_begun.exists()
+        and not project.update_report.exists()
+        and _begun(project).new.version == old.version
+    ):
         return f"The update to release {old} was begun before: now it ends."
-    shutil.rmtree(here.folder, ignore_errors=True)
+    shutil.rmtree(project.update, ignore_errors=True)
     from_here = place_of(read_text(project.root / LOCK))
     new = offered(place or from_here)
     if new.order <= old.order:
         return f"This is the newest release: {old}."
-    has_site = _keep_site(project, switches, here)
+    has_site = _keep_site(project, switches)
     seen = look(project, switches)
-    source = unpack(place or from_here, new, here.folder / "new")
+    source = unpack(place or from_here, new, project.update / "new")
     kept = _replace(project.root, programs_files(Source(SHIPPED, from_here, old)), programs_files(source))
     write_whole(project.root / LOCK, lock_file(source, new))
     before = Before(old=str(old), new=new, seen=seen, kept=kept, has_site=has_site)
-    write_whole(here.before, before.model_dump_json())
+    write_whole(project.update_begun, before.model_dump_json())
     return f"From {before.old} to release {new} ..."
 
 
-def _keep_site(project: Project, switches: Switches, here: _Place) -> bool:
+def _keep_site(project: Project, switches: Switches) -> bool:
     """Keep the site as the old release builds it; False where it cannot, and so nothing can be compared."""
     site, _ = _built(project, switches)
     if site is None:
         return False
-    with file_errors(here.site, "written"):
-        shutil.copytree(site, here.site)
+    with file_errors(project.update_site, "written"):
+        shutil.copytree(site, project.update_site)
     return True
 
 
@@ -127,12 +115,11 @@ def end(project: Project, switches: Switches) -> Iterator[str]:
         StateError: what was kept of the old release cannot be read.
         FileError, GitError, HistoryError, SiteError: a file or the history cannot be used, or the site not be built.
     """
-    here = _Place(project.update)
-    if not here.before.exists():
+    if not project.update_begun.exists():
         return
-    before = _begun(here)
+    before = _begun(project)
     site, fault = _built(project, switches)
-    lines = list(meaning(before.seen, look(project, switches), here.site if before.has_site else None, site))
+    lines = list(meaning(before.seen, look(project, switches), project.update_site if before.has_site else None, site))
     lines += [f"{name} was changed here, so it stays as it is; the new one is not in it." for name in before.kept]
     lines += [f"{name} is your own, and still wins over the program's." for name in own_files(project)]
     lines = [f"{before.old} is now {current(project)}. What is new is in docs/changelog.md.", *lines]
@@ -143,12 +130,12 @@ def end(project: Project, switches: Switches) -> Iterator[str]:
         raise fault
 
 
-def _begun(here: _Place) -> Before:
+def _begun(project: Project) -> Before:
     try:
-        return Before.model_validate_json(read_bytes(here.before))
+        return Before.model_validate_json(read_bytes(project.update_begun))
     except ValidationError:
         raise StateError(
-            f'{here.before}: cannot be used. Delete it, run "git restore .", then "make update".'
+            f'{project.update_begun}: cannot be used. Delete it, run "git restore .", then "make update".'
         ) from None
 
 

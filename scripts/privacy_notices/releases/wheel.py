@@ -29,7 +29,7 @@ from privacy_notices.releases.release import ABOUT, Offer, Release
 _SHIPPED = (
     *("index.md", "conf.py", "requirements.txt", "Makefile", REQUIREMENTS, SYNONYMS, PLAIN_WORDS),
     *("docs/*.md", "docs/images/*.png", "docs/locales/**/*.po"),
-    *("docs/theme/*.typ", "docs/theme/*.css", "docs/theme/static/*", "docs/theme/templates/**/*.html"),
+    *("docs/theme/*.typ", "docs/theme/*.css", "docs/theme/static/*", "docs/theme/templates/**/*.*"),
     *("node_modules/.search/**/*.*", "node_modules/.search/ready", "node_modules/.fonts/*"),
     *("node_modules/dejavu-fonts-ttf/LICENSE", "node_modules/@expo-google-fonts/*/LICENSE_FONT"),
     *("scripts/environment.sh", "scripts/school/**/*"),
@@ -102,7 +102,7 @@ def _files(root: Path, package: Path) -> Iterator[tuple[Path, Path]]:
     for source in (root / "scripts").glob("*.py"):
         yield source, package / "scripts" / source.name
     for source in (path for pattern in _SHIPPED for path in root.glob(pattern)):
-        if source.is_file() and source.name not in _NOT_FOR_SCHOOLS:
+        if source.is_file() and not {"__pycache__", *_NOT_FOR_SCHOOLS} & set(source.parts):
             yield source, package / "shipped" / source.relative_to(root)
 
 

@@ -30,12 +30,12 @@ def home(inputs: SiteInputs) -> Iterator[Page]:
             "description": "What the school holds about pupils, why, and who sees it: every notice.",
         }
 
-    yield Page("index", "home.html", around, has_source=True)
+    yield Page("index", "home.html", around, lambda: {"suggested": inputs.suggested()}, has_source=True)
 
 
 def privacy(inputs: SiteInputs) -> Iterator[Page]:
     """Yield the page on what the site itself keeps."""
-    description = "What this site does not ask, keep or send, and the one thing that it keeps in your browser."
+    description = "What this site does not ask, keep or send, and what it keeps in your browser."
     context = {"title": "This site and your privacy", "description": description}
     yield Page("privacy", "privacy.html", lambda: context)
 
@@ -58,7 +58,7 @@ def search(inputs: SiteInputs) -> Iterator[Page]:
             "entries": [inputs.entry(version) for version in inputs.standing],
         }
 
-    yield Page("search", "search.html", around)
+    yield Page("search", "search.html", around, lambda: {"suggested": inputs.suggested()})
 
 
 def history(inputs: SiteInputs) -> Iterator[Page]:

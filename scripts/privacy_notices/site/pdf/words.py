@@ -26,6 +26,8 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 def notice_words(page: str) -> list[Tree]:
     """Return the content of the element `#notice-text` of a page."""
     (text,) = LexborHTMLParser(page).css("#notice-text")
+    for own in text.css("a.to-passage"):
+        own.decompose()
     return _held(text, _Levels())
 
 
