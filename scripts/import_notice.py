@@ -1,4 +1,4 @@
-"""Makes a draft notice of an old Word, PDF, HTML or text file, and says what it answers and what is missing."""
+"""Makes a draft notice of an old file (Word, PDF, HTML, Markdown, text, e-mail), and says what it answers and lacks."""
 
 import argparse
 import os
@@ -17,7 +17,10 @@ def main() -> int:
     """Write the draft and print the report; return 0, or 2 when the file or the year cannot be used."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "file", type=Path, metavar="FILE", help=".docx, .pdf, .html or .txt; .doc, .odt and .rtf with LibreOffice"
+        "file",
+        type=Path,
+        metavar="FILE",
+        help=".docx, .pdf, .html, .md, .txt or .eml; .doc, .odt and .rtf with LibreOffice",
     )
     parser.add_argument("--year", required=True, metavar="YEAR", help="like 2018-19")
     parser.add_argument("--report", choices=["json"], help="only print the report as JSON; write no draft")

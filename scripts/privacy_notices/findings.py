@@ -68,8 +68,8 @@ ADVICE = "Advice"
 TO_FILL_IN = "Still to fill in before this can be published:"
 #: The part of a notice whose passages are needed only if something is true that the data does not say.
 ONLY_THE_SCHOOL_KNOWS = "What only the school knows, and notices/school.toml does not say"
-#: Where the headings stand; between the first two are the parts of a notice.
-_ORDER = {FORM: 0, BLANKS: 2, ADVICE: 3, ONLY_THE_SCHOOL_KNOWS: 4, TO_FILL_IN: 5}
+#: Where the headings stand: above them is what stops publishing, in the order in which a notice is read.
+_ORDER = {ADVICE: 1, ONLY_THE_SCHOOL_KNOWS: 2, TO_FILL_IN: 3}
 _MORE = (
     "What a rule in [brackets] means is in docs/checks.md. Where it is the name of a requirement, write the passage "
     "below a line with its mark, like {#retention}."
@@ -83,6 +83,7 @@ class Finding:
     `line` counts from 1. `message` says what to write, in plain English, on one line; `short` the same for a long list,
     or "". `source` is the law or guidance behind the rule, or "". `part` is the part of a notice that it is about, or
     "" for form and wording. `to_fill_in` is what is missing where a TODO stands, or "".
+    `place` is the line after which that part would be read, where what is missing has no line of its own, or 0.
     `words` are those of the notice that are wrong, or "", and `fault` is the message without the advice to change them:
     what has been issued stays as it was.
     """
@@ -98,6 +99,7 @@ class Finding:
     fault: str = ""
     part: str = ""
     short: str = ""
+    place: int = 0
 
     def as_data(self) -> dict[str, str | int]:
         """Return the finding as JSON shows it."""
@@ -111,15 +113,27 @@ class Finding:
         return f"{self.path}:{self.line}: {self.severity}: {message} [{self.rule}]"
 
 
-def in_sections(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """Return the findings under the headings that people see, the worst first.
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings in the order in which people see them everywhere: what stops publishing comes first.
 
-    First what stops publishing, by the parts of a notice, then advice, then what a draft still has to fill in.
+    That, then the advice, then what a draft still has to fill in: of each the files in the order that they have, and of
+    a file as it is read. What is missing is where its part would be, after what has that very line.
     """
+    found = list(findings)
+    files = {path: number for number, path in enumerate(dict.fromkeys(finding.path for finding in found))}
+    return sorted(found, key=lambda each: (_rank(each), files[each.path], each.place or each.line, bool(each.part)))
+
+
+def _rank(finding: Finding) -> int:
+    return 0 if finding.severity is Severity.ERROR else 2 if finding.to_fill_in else 1
+
+
+def in_sections(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Return the findings under the headings that people see: what stops publishing, by parts of a notice, first."""
     sections: dict[str, list[Finding]] = {}
-    for finding in findings:
+    for finding in in_order(findings):
         sections.setdefault(_heading(finding), []).append(finding)
-    return dict(sorted(sections.items(), key=lambda section: _ORDER.get(section[0], 1)))
+    return dict(sorted(sections.items(), key=lambda section: _ORDER.get(section[0], 0)))
 
 
 def _heading(finding: Finding) -> str:
@@ -148,21 +162,25 @@ def as_text(findings: Sequence[Finding], checked: int, *, everything: bool = Fal
     still have to fill in is listed separately, so that it hides nothing else.
 
     Args:
-        findings: in the order in which they are printed.
+        findings: those of a file beside each other.
         checked: the number of notices that were looked at.
         everything: whole lines, and all of the advice.
     """
     lines: list[str] = []
-    for _, group in groupby(findings, key=lambda finding: finding.path):
-        lines += _of_file([each for each in group if _heading(each) != TO_FILL_IN], everything)
+    ordered = in_order(findings)
+    unfinished = [each for each in ordered if _heading(each) == TO_FILL_IN]
+    others = ordered[: len(ordered) - len(unfinished)]
+    number = Counter(finding.path for finding in others)
+    for path, group in groupby(others, key=lambda finding: finding.path):
+        lines += _of_file(list(group), everything, has_headings=number[path] > _FEW)
     lines += [_MORE] if "" in lines else []
-    unfinished = [f"{each.path}:{each.line}: {each.to_fill_in}" for each in findings if _heading(each) == TO_FILL_IN]
-    lines += [TO_FILL_IN, *unfinished] if unfinished else []
+    to_fill_in = [f"{each.path}:{each.line}: {each.to_fill_in}" for each in unfinished]
+    lines += [TO_FILL_IN, *to_fill_in] if to_fill_in else []
     return "\n".join([*lines, tally(findings, checked)])
 
 
-def _of_file(findings: list[Finding], everything: bool) -> Iterator[str]:
-    if len(findings) <= _FEW:
+def _of_file(findings: list[Finding], everything: bool, has_headings: bool) -> Iterator[str]:
+    if not has_headings:
         yield from (finding.as_line() for finding in findings)
         return
     for heading, section in in_sections(findings).items():
@@ -189,18 +207,18 @@ def as_json(findings: Sequence[Finding]) -> str:
     """Return the findings as a JSON object with `schema`, `findings` and `summary` (severity: count)."""
     document = {
         "schema": 1,
-        "findings": [finding.as_data() for finding in findings],
+        "findings": [finding.as_data() for finding in in_order(findings)],
         "summary": counts(findings),
     }
     return json.dumps(document, indent=2, ensure_ascii=False)
 
 
 def as_github(findings: Sequence[Finding], checked: int) -> str:
-    """Return GitHub workflow commands for the worst findings, as many as GitHub shows, and the others as plain lines.
+    """Return GitHub workflow commands for the first findings, as many as GitHub shows, and the others as plain lines.
 
     The line of counts comes last, as plain text.
     """
-    worst = [finding for section in in_sections(findings).values() for finding in section]
+    worst = in_order(findings)
     commands = [
         github_command(each.severity, each.path, each.line, each.rule, each.message + _in_brackets(each.source))
         for each in worst[:_MOST_ANNOTATIONS]

@@ -1,9 +1,10 @@
 """The checks as staff and CI run them."""
 
 import json
+import re
 
 from tests.conftest import ROOT, Project
-from tests.fictional import fictional_notice
+from tests.fictional import BODY, fictional_notice
 
 CHECK = ("python", "scripts/check_notices.py")
 
@@ -40,6 +41,22 @@ def test_every_problem_of_every_file_is_printed(project: Project) -> None:
     assert "notices/2017-18.md:1: error: The file has no front matter." in result.stdout
     assert "notices/2018-19.md:1: error: The file is empty." in result.stdout
     assert result.stdout.splitlines()[-1] == "3 notices checked: 2 errors, 1 warning."
+
+
+def test_what_stops_publishing_is_said_first_as_a_notice_is_read_and_the_preview_says_it_so_too(
+    project: Project,
+) -> None:
+    """A heavy word on an early line, a passage that is missing in the middle, a link that is wrong at the end."""
+    text = fictional_notice("2018-19", body=BODY.replace("We use", "We utilise").replace("{#recipients}\n", ""))
+    project.write("notices/2018-19.md", text.replace("https://example.org/office", "office.html"))
+    checked = project.run(*CHECK, "notices/2018-19.md", "--format", "github")
+    marks = re.findall(r"(?m)^::(\w+) .*,line=(\d+),title=([\w-]+)::(.*?)(?: \(|$)", checked.stdout)
+    assert [severity for severity, *_ in marks] == sorted(severity for severity, *_ in marks)
+    rules = [rule for _, _, rule, _ in marks]
+    assert rules.index("recipients") < rules.index("link-address")
+    page = (project.build(NOTICES_DRAFTS="on", NOTICES_PDF="off") / "notices/2018-19/index.html").read_text()
+    shown = [each.casefold() for each in re.findall(r"<strong>(Error|Warning), line", page)]
+    assert shown[: len(marks)] == [severity for severity, *_ in marks]
 
 
 def test_json_and_github_formats_name_file_and_line(project: Project) -> None:

@@ -1,9 +1,11 @@
 """The import through its real command and through make, from other folders, with good files and bad ones."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,100 @@ def test_make_import_writes_a_draft_that_the_checks_accept_but_for_what_is_missi
     assert "notices/2019-20.md is there already. Nothing is overwritten" in again.stderr
 
 
+def unmarked(project: Project) -> str:
+    """Return what was made of a file, without the marks that the import suggests."""
+    draft = (project.folder / "notices" / "2018-19.md").read_text(encoding="utf-8")
+    return re.sub(r"(?m)^\{.*\n", "", draft.partition("status: draft\n---\n\n")[2])
+
+
+def told(report: str) -> dict[str, str]:
+    """Return what was left out, and where it stood, as a report says."""
+    return dict(re.findall(r'Left out: "(.*)", from (.*)\. \[import\]', report))
+
+
+MARKDOWN = """---
+author: the office
+---
+# Privacy notice
+
+## Why we hold it {.lead}
+
+We use it to *teach* your child,
+and [to keep it safe](https://example.org/safe "our policy").
+
+* names
+* ~~photographs~~ <!-- ask the head --> pictures
+"""
+PASTED = """-----Original Message-----
+From: The office <office@example.org>
+Sent: 3 September 2018
+To: All parents
+Subject: Privacy
+
+> Privacy notice
+>
+> We use what we hold of your child to teach it, to keep it safe and
+> to tell the Department for Education what it must be told.
+>
+> We hold:
+> * names
+> * what you tell us about the health of your child, as long as it is at
+>   our school
+>
+> 1. Ask us.
+> 2. Complain.
+> --
+> The office, a fictional school
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "draft", "left_out"),
+    [
+        ("old.md", MARKDOWN,
+         "# Privacy notice\n\n## Why we hold it \\{.lead\\}\n\nWe use it to *teach* your child, "
+         "and [to keep it safe](https://example.org/safe).\n\n- names\n- pictures\n",
+         {"author: the office": "the settings at the top of the file", "our policy": "the title of a link or a picture",
+          "photographs": "struck-out text", "ask the head": "a comment"}),
+        ("old.txt", PASTED,
+         "# Privacy notice\n\nWe use what we hold of your child to teach it, to keep it safe and to tell the "
+         "Department for Education what it must be told.\n\nWe hold:\n\n- names\n- what you tell us about the health "
+         "of your child, as long as it is at our school\n1. Ask us.\n2. Complain.\n",
+         {"-----Original Message-----": "the line above a quoted e-mail",
+          "From: The office <office@example.org> Sent: 3 September 2018 To: All parents Subject: Privacy":
+          "the header lines of an e-mail", "-- The office, a fictional school": "the signature of an e-mail"}),
+    ],
+)  # fmt: skip
+def test_markdown_and_what_was_pasted_from_an_email_become_drafts_and_what_is_no_notice_is_listed(
+    project: Project, name: str, content: str, draft: str, left_out: dict[str, str]
+) -> None:
+    project.write(name, content)
+    result = make_import(project, FILE=name, YEAR="2018-19")
+    assert result.returncode == 0, result.stderr
+    assert "error: Missing" not in result.stdout
+    assert unmarked(project) == draft
+    assert told(result.stdout) == left_out
+
+
+def test_a_saved_email_becomes_a_draft_of_its_page(project: Project) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Büro <office@example.org>", "Privacy"
+    message.set_content("Privacy notice\n\nWe hold names – and <https://example.org> more.\n")
+    page = "<html><body><h1>Privacy notice</h1><p>We hold <b>names</b> – and more.</p></body></html>"
+    message.add_alternative(page, subtype="html", charset="windows-1252")
+    message.add_attachment(b"GIF8", "image", "gif", filename="crest.gif")
+    (project.folder / "old.eml").write_bytes(message.as_bytes())
+    result = make_import(project, FILE="old.eml", YEAR="2018-19")
+    assert result.returncode == 0, result.stderr
+    assert unmarked(project) == "# Privacy notice\n\nWe hold **names** – and more.\n"
+    assert told(result.stdout) == {
+        "From: Büro <office@example.org>": "the header lines of an e-mail",
+        "Subject: Privacy": "the header lines of an e-mail",
+        "crest.gif": "the name of an attachment",
+        "<https://example.org>": "the copy of the e-mail as plain text",
+    }
+
+
 def test_make_import_without_a_file_says_how_to_name_one(project: Project) -> None:
     for variables in ({}, {"FILE": "x.docx"}, {"YEAR": "2018-19"}):
         result = make_import(project, **variables)
@@ -76,7 +172,7 @@ def test_the_json_report_has_its_four_keys_and_writes_nothing(project: Project, 
         ("notices", "2018-19", "notices: it is a folder. Name the file in it."),
         ("empty.pdf", "2018-19", "empty.pdf: the file is empty. Look whether it was saved."),
         ("macros.docx", "2018-19", "macros.docx: the document holds macros (programs)."),
-        ("README.md", "2018-19", 'README.md: the type ".md" cannot be imported.'),
+        ("Makefile", "2018-19", 'Makefile: the type "none" cannot be imported.'),
         (str(OLD), "2027-28", "2027-28 has not begun: name the school year"),
         (str(OLD), "2018-20", "'2018-20' is not one academic year"),
         (str(OLD), "last year", "'last year' is not an academic year: write it like 2016-17"),

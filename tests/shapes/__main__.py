@@ -15,6 +15,7 @@ from privacy_notices.years import AcademicYear
 from tests.bench.page import say
 from tests.conftest import ROOT
 from tests.shapes.pdfs import pdfs
+from tests.shapes.texts import texts
 from tests.shapes.web_pages import web_pages
 from tests.shapes.word_files import word_documents
 from tests.shapes.words import Kept, Shape, kept
@@ -27,6 +28,7 @@ def shapes() -> Iterator[Shape]:
     yield from web_pages()
     yield from word_documents()
     yield from pdfs()
+    yield from texts()
 
 
 def imported(shape: Shape, folder: Path, rules: Rulebook) -> Kept:

@@ -1,6 +1,19 @@
 import json
+import re
 
-from privacy_notices.findings import ONLY_THE_SCHOOL_KNOWS, Finding, Severity, as_github, as_json, as_text, has_errors
+from privacy_notices.findings import (
+    ADVICE,
+    FORM,
+    ONLY_THE_SCHOOL_KNOWS,
+    TO_FILL_IN,
+    Finding,
+    Severity,
+    as_github,
+    as_json,
+    as_text,
+    has_errors,
+    in_sections,
+)
 
 ERROR = Finding("notices/2016-17.md", 3, "purposes", Severity.ERROR, "Say why.", "Art 13")
 WARNING = Finding("a,b:c.md", 1, "to-do", Severity.WARNING, "100%\r\n::error::x")
@@ -47,6 +60,29 @@ def test_a_heap_is_put_under_headings_the_worst_first_with_short_lines_and_the_f
         f"{place} x",
         "1 notice checked: 3 errors, 14 warnings.",
     ]
+
+
+def test_what_stops_publishing_comes_first_as_it_is_read_everywhere_and_what_is_missing_where_its_part_would_be() -> (
+    None
+):
+    found = [
+        Finding("a.md", 3, "advice", Severity.WARNING, "Late."),
+        Finding("a.md", 2, "late-part", Severity.ERROR, "Missing.", part="Late", place=30),
+        Finding("a.md", 2, "early-part", Severity.ERROR, "Missing.", part="Early"),
+        Finding("a.md", 2, "title", Severity.ERROR, "Wrong."),
+        Finding("a.md", 30, "mark", Severity.ERROR, "Wrong."),
+        Finding("a.md", 31, "link-address", Severity.ERROR, "Wrong."),
+        Finding("a.md", 1, "to-do", Severity.WARNING, "Fill in.", to_fill_in="x"),
+        Finding("b.md", 1, "raw-html", Severity.ERROR, "Wrong."),
+    ]
+    errors = ["title", "early-part", "mark", "late-part", "link-address", "raw-html"]
+    in_brackets = [f"[{rule}]" for rule in [*errors, "advice"]]
+    assert [line.split(" ")[-1] for line in as_text(found, 2).splitlines()[:7]] == in_brackets
+    assert [each["rule"] for each in json.loads(as_json(found))["findings"]] == [*errors, "advice", "to-do"]
+    assert re.findall("title=([a-z-]+)::", as_github(found, 2)) == [*errors, "advice", "to-do"]
+    sections = in_sections(found)
+    assert list(sections) == [FORM, "Stops publishing: Early", "Stops publishing: Late", ADVICE, TO_FILL_IN]
+    assert [each.rule for each in sections[FORM]] == ["title", "mark", "link-address", "raw-html"]
 
 
 def test_everything_is_there_in_whole_lines_when_asked_for() -> None:

@@ -16,6 +16,7 @@ from privacy_notices.years import AcademicYear
 from tests.importing import typeset, word_paragraph
 from tests.shapes.__main__ import shapes
 from tests.shapes.pdfs import PDF_MARKUP, drawn_pdf
+from tests.shapes.texts import MARKDOWN_HOLDERS, TEXT_HOLDERS
 from tests.shapes.web_pages import HTML_HOLDERS
 from tests.shapes.word_files import STYLES, WORD_AROUND, WORD_HOLDERS, WORD_UNSEEN, run, word_file
 from tests.shapes.words import Kept, Shape, Words, fill, kept
@@ -110,6 +111,53 @@ def test_every_word_of_any_pdf_is_in_the_draft_or_the_report(tmp_path: Path, rul
     def check(parts: list[str]) -> None:
         words = Words()
         assert_kept(words.shape("parts", "n.pdf", typeset(fill("\n\n".join(parts), words))), tmp_path, rules)
+
+    check()
+
+
+PIECES = st.text(
+    st.sampled_from("wd é1*_`~#>|-+.:=()[]{}<>!&;\\/'\"\n\t ")
+    | st.characters(codec="utf-8", exclude_categories=["C", "Z"]),
+    max_size=60,
+)
+
+
+def within(pattern: str, first: str, others: str) -> str:
+    """Return a pattern within a quotation or an item: signs before its first line, and before the others."""
+    return first + pattern.replace("\n", f"\n{others}")
+
+
+def written(holders: dict[str, str], around: list[tuple[str, str]]) -> st.SearchStrategy[str]:
+    """Return patterns of holders within each other and below each other."""
+    beside = st.sampled_from(["\n\n", "\n"])
+    return st.recursive(
+        st.sampled_from(sorted(holders.values())),
+        lambda inner: st.builds(lambda parts, end, signs: within(end.join(parts), *signs),
+                                st.lists(inner, min_size=1, max_size=3), beside, st.sampled_from(around)),
+        max_leaves=8,
+    )  # fmt: skip
+
+
+KINDS = {
+    "n.md": written(MARKDOWN_HOLDERS, [("", ""), ("> ", "> "), ("- ", "  "), ("1. ", "   "), ("- ", ""), ("~~", "")]),
+    "n.txt": written(
+        TEXT_HOLDERS, [("", ""), ("> ", "> "), (">", ">"), ("- ", "  "), ("From: ", "To: "), ("-- \n", "")]
+    ),
+}
+
+
+@pytest.mark.parametrize("file", KINDS)
+def test_every_word_of_any_markdown_or_text_is_in_the_draft_or_the_report(
+    file: str, tmp_path: Path, rules: Rulebook
+) -> None:
+    """Built of what holds words, and of any signs: there the words of the file are what stands between spaces."""
+
+    @settings(deadline=None, max_examples=30)
+    @given(KINDS[file], PIECES)
+    def check(pattern: str, signs: str) -> None:
+        words = Words()
+        text = f"{words()}\n\n{words(5)}\n\n{fill(pattern, words)}\n\n{words(3)}\n\n{signs}\n\n{words(3)}\n"
+        assert_kept(words.shape("built", file, text), tmp_path, rules)
 
     check()
 

@@ -11,14 +11,14 @@ from privacy_notices.checks.rulebook import Rulebook
 from privacy_notices.findings import ONLY_THE_SCHOOL_KNOWS, Finding, Rule, Severity
 from privacy_notices.law.requirements import Requirement
 from privacy_notices.notices.notice import Notice
-from privacy_notices.years import Period, day_in_words
+from privacy_notices.years import day_in_words
 
 
 def missing_requirements(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     """Yield a finding for each requirement that something asks for and no passage answers.
 
     Passages match by id, not by wording, so staff may reword and retitle freely. What is missing has no
-    line of its own: the finding points at the title.
+    line of its own: the finding points at the title, and is read where its part of the notice would be.
     """
     if notice.in_force is None:
         return
@@ -26,7 +26,7 @@ def missing_requirements(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
     for requirement, severity in rules.requirements.asked(notice.in_force, rules.school):
         if requirement.id not in notice.passages and requirement.id not in excused:
             message, short = _what_to_do(requirement, notice, rules)
-            yield _missing(notice, notice.in_force, requirement, severity, message, short)
+            yield _missing(notice, rules, requirement, severity, message, short)
 
 
 def depends_on_the_school(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def depends_on_the_school(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
             )
             message = f"{says}. Mark the passage {{#{requirement.id}}}."
             short = f"{requirement.condition}? If so: {requirement.write}."
-            finding = _missing(notice, notice.in_force, requirement, Severity.WARNING, message, short)
+            finding = _missing(notice, rules, requirement, Severity.WARNING, message, short)
             yield replace(finding, part=ONLY_THE_SCHOOL_KNOWS)
 
 
@@ -60,11 +60,22 @@ def law_changes_inside(notice: Notice, rules: Rulebook) -> Iterator[Finding]:
 
 
 def _missing(
-    notice: Notice, days: Period, requirement: Requirement, severity: Severity, message: str, short: str
+    notice: Notice, rules: Rulebook, requirement: Requirement, severity: Severity, message: str, short: str
 ) -> Finding:
-    cite = requirement.citation(days)
-    line, part = notice.title_line, requirement.group
-    return Finding(notice.path, line, requirement.id, severity, message, cite, part=part, short=short)
+    line, part, place = notice.title_line, requirement.group, _place(notice, rules, requirement.group)
+    cite = requirement.citation(notice.days)
+    return Finding(notice.path, line, requirement.id, severity, message, cite, part=part, short=short, place=place)
+
+
+def _place(notice: Notice, rules: Rulebook, part: str) -> int:
+    """Return the line at which a part ends, or the nearest one before it that the notice has; 0 where it has none."""
+    parts = list(rules.requirements.by_group())
+    number = {each.id: parts.index(each.group) for each in rules.requirements}
+    lasts = (
+        (number[each.id], block) for each in notice.marked for block in notice.blocks_of(each)[-1:] if each.id in number
+    )
+    ends = ((place, block.line_at(len(block.text))) for place, block in lasts if place <= parts.index(part))
+    return max(ends, default=(0, 0))[1]
 
 
 def _what_to_do(requirement: Requirement, notice: Notice, rules: Rulebook) -> tuple[str, str]:

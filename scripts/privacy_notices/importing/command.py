@@ -47,7 +47,7 @@ def import_file(path: Path, year: AcademicYear, target: Path, rules: Rulebook, m
     """Make a draft notice of a file; nothing is written.
 
     Args:
-        path: the Word, PDF, HTML, text, .odt or .rtf file.
+        path: the Word, PDF, HTML, Markdown, text, e-mail, .odt or .rtf file.
         year: the academic year for which the notice was issued.
         target: the path of the draft.
         rules: the requirements and the facts of the school.

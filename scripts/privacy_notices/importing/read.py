@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import resource
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,22 +16,27 @@ from types import FrameType
 
 from privacy_notices.errors import CannotImportError
 from privacy_notices.importing.document import Document
+from privacy_notices.importing.mail import read_mail
+from privacy_notices.importing.markdown import read_markdown
 from privacy_notices.importing.office import as_word
 from privacy_notices.importing.pdf_page import open_pages
 from privacy_notices.importing.read_pdf import read_pdf
 from privacy_notices.importing.text import read_text
 from privacy_notices.importing.web_page import read_web_page
 from privacy_notices.importing.word import read_word
-from privacy_notices.importing.words import words_of_html, words_of_pdf, words_of_word
+from privacy_notices.importing.words import words_of_html, words_of_markdown, words_of_pdf, words_of_text, words_of_word
 
 MAX_BYTES = 20_000_000
 MAX_SECONDS = 60
 MAX_MEMORY = 3 * 2**30
 _TYPES = {".docx": "Word", ".pdf": "PDF", ".html": "HTML", ".htm": "HTML", ".txt": "text", ".text": "text",
+          ".md": "Markdown", ".markdown": "Markdown", ".eml": "e-mail",
           ".doc": "old Word", ".odt": "OpenDocument", ".rtf": "RTF"}  # fmt: skip
+#: What is text, or begins as a web page does, and is more where its name says so.
+_MORE_THAN_TEXT = {("text", "Markdown"), ("text", "e-mail"), ("HTML", "e-mail")}
 _OFFICE = ("old Word", "OpenDocument", "RTF")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"
-_USE = "Save it as .docx, .pdf, .html or .txt, and import that"
+_USE = "Save it as .docx, .pdf, .html, .md, .eml or .txt, and import that"
 _MAGIC = {
     b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"II*\0": "a picture",
     b"MM\0*": "a picture", b"{\\rtf": "RTF",
@@ -40,6 +45,12 @@ _NAMES = {
     "Word": "a Word document", "PDF": "a PDF", "HTML": "a web page", "text": "plain text", "RTF": "an RTF document",
     "old Word": "a Word file of the old kind (.doc)", "OpenDocument": "an OpenDocument text (.odt)",
 }  # fmt: skip
+#: How each kind of text is read, and how it is read a second time.
+_TEXTS: dict[str, tuple[Callable[[str], Document], Callable[[str], str]]] = {
+    "HTML": (read_web_page, words_of_html),
+    "Markdown": (read_markdown, words_of_markdown),
+    "text": (read_text, words_of_text),
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +66,7 @@ class Source:
 
 
 def read_document(path: Path) -> Source:
-    """Read a Word, PDF, HTML, text or, through LibreOffice, .doc, .odt or .rtf file.
+    """Read a Word, PDF, HTML, Markdown, text or e-mail file or, through LibreOffice, a .doc, .odt or .rtf file.
 
     Raises:
         CannotImportError: it cannot be read, or is not what its name says; the message says what to do.
@@ -114,6 +125,8 @@ def _read(path: Path) -> Source:
     holds = _holds(data)
     if holds == "text" and _TYPES[suffix] == "HTML" and b"</" in data:
         holds = "HTML"  # a piece of a page
+    elif (holds, _TYPES[suffix]) in _MORE_THAN_TEXT:
+        holds = _TYPES[suffix]
     if holds != _TYPES[suffix]:
         raise CannotImportError(f"its name says {_TYPES[suffix]}, but it holds {_NAMES.get(holds, holds)}. {_USE}")
     if holds in _OFFICE:
@@ -129,8 +142,11 @@ def _parsed(data: bytes, kind: str) -> Source:
     if kind == "PDF":
         pages = open_pages(data)
         return Source(read_pdf(pages), words_of_pdf(pages), has_spaces=False)
+    if kind == "e-mail":
+        return Source(*read_mail(data))
     text, remark = _decode(data)
-    source = Source(read_web_page(text), words_of_html(text)) if kind == "HTML" else Source(read_text(text), text)
+    read, words_of = _TEXTS[kind]
+    source = Source(read(text), words_of(text))
     source.document.remarks += remark
     return source
 

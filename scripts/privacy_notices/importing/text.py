@@ -1,4 +1,4 @@
-"""Reads plain text into a document: empty lines, indents and bullets say what belongs together."""
+"""Reads plain text, also of an e-mail, into a document: empty lines, indents and bullets say what belongs together."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from privacy_notices.importing.document import LEADING, Block, Document, Run
+from privacy_notices.importing.pasted import own_lines
 
 _LONG = 100
 #: A line that leaves more than this part of the longest one free, with the next word put in, was ended on purpose.
@@ -28,7 +29,7 @@ def read_text(text: str) -> Document:
             document.blocks.append(Block("paragraph", [Run(paragraph)]))
         lines.clear()
 
-    for line in text.splitlines():
+    for line in own_lines(text, document):
         if not line.strip() or _RULE.fullmatch(line):
             finish()
         else:

@@ -7,18 +7,23 @@ with the readers.
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 import zipfile
 from xml.etree import ElementTree as ET
 
+from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from privacy_notices.importing.document import plain
 from privacy_notices.importing.html import BLOCKS, STRUCK
+from privacy_notices.importing.markdown import parsed, tag_name, unused
+from privacy_notices.importing.pasted import is_quoted
 from privacy_notices.importing.pdf_page import Page
 from privacy_notices.importing.word_parts import Styles, W, filled_in, sign_of, signs, symbol_font, value
 from privacy_notices.importing.word_text import ABSENT, is_unfilled, why_unseen
 
+_RULE = "-=_*~"
 _SIGNS = frozenset("&%£€$+=@☐☑☒")
 _UNREAD = frozenset(["head", "script", "style", "template"])
 _SET_APART = frozenset([*STRUCK, "rt", "rp", "img"])
@@ -33,7 +38,8 @@ def split(text: str) -> list[str]:
 
 
 def _is_a_word(text: str) -> bool:
-    return any((char.isalnum() or char in _SIGNS) for char in text)
+    is_line = len(text) > 2 and not text.strip(_RULE)  # It divides a text.
+    return not is_line and any((char.isalnum() or char in _SIGNS) for char in text)
 
 
 def words_of_html(html: str) -> str:
@@ -55,6 +61,54 @@ def _text(node: LexborNode, aside: list[str]) -> str:
         aside.append(f"{node.attributes.get('alt') or ''}\n{inner}")
         return ""
     return f"\n{inner}\n" if tag in BLOCKS or tag == "br" else inner
+
+
+def words_of_text(text: str) -> str:
+    """Return all of a plain text but for the signs of quotations in e-mails."""
+    return re.sub(r"(?m)^[\s>]+", "", text) if is_quoted(text) else text
+
+
+def words_of_markdown(text: str) -> str:
+    """Return all text of Markdown, with what describes its pictures and what readers do not see."""
+    lines = text.split("\n")
+    aside: list[str] = []
+    tokens, seen = parsed(text)
+    parts = [_of_token(token, lines, aside) for token in tokens]
+    return "\n".join([*parts, *aside, *unused(tokens, seen)])
+
+
+def _of_token(token: Token, lines: list[str], aside: list[str]) -> str:
+    """Return the text of a block; HTML in it is read by itself, so that none that is not closed hides what follows."""
+    if token.type == "inline":
+        return _of_line(token.children or [], aside)
+    if token.type == "attrs_block" and token.map:
+        return "\n".join(lines[slice(*token.map)])
+    if token.type == "html_block":
+        return words_of_html(token.content)
+    return f"{token.info}\n{token.content}" if token.type == "fence" else token.content
+
+
+def _of_line(tokens: list[Token], aside: list[str]) -> str:
+    """Return the text of a line; what is within it and not of it goes to `aside`, to divide no word."""
+    texts = [""]
+    for token in tokens:
+        aside.append(str(token.attrs.get("title", "")))
+        if token.type == "s_open":
+            texts.append("")
+        elif token.type == "s_close":
+            aside.append(texts.pop())
+        elif token.type == "image":
+            aside.append(_of_line(token.children or [], aside))
+        elif token.type in ("softbreak", "hardbreak"):
+            texts[-1] += "\n"
+        else:
+            texts[-1] += _between(token.content) if token.type == "html_inline" else token.content
+    return "".join(texts)
+
+
+def _between(tag: str) -> str:
+    """Return what a tag puts between the words before and after it: the end of a line, or nothing."""
+    return "\n" if tag_name(tag) in (*BLOCKS, "br") else ""
 
 
 def words_of_word(data: bytes) -> str:

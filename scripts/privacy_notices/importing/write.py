@@ -56,12 +56,15 @@ def _unit(unit: list[Block]) -> str:
     if first.kind != "item":
         return _lines(first.runs, "> " if first.kind == "quote" else "")
     written, indents = "", [0]
-    for block, marker in zip(unit, _markers(unit), strict=True):
-        del indents[block.level :]
+    for above, block, marker in zip([first, *unit], unit, _markers(unit), strict=False):
+        del indents[block.level + (block.kind != "item") :]
         indents += [indents[-1] + 2] * (block.level - len(indents))
         if block.kind == "item":
             indents.append(indents[-1] + len(marker) + 1)
-            written += f"\n{' ' * indents[-2]}{marker} " + _lines(block.runs, " " * indents[-1]).lstrip()
+            begins = above.kind != "item" or above.level < block.level
+            # Only a list that begins with 1 may follow words without an empty line.
+            written += "\n" * (1 + (begins and marker[:-1] not in ("", "1")))
+            written += f"{' ' * indents[-2]}{marker} " + _lines(block.runs, " " * indents[-1]).lstrip()
         else:
             indents += [indents[-1] + 2] * (block.level + 1 - len(indents))
             written += "\n\n" + _lines(block.runs, " " * indents[-1])
