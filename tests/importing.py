@@ -95,14 +95,18 @@ def labelled(of: str) -> Iterator[Labelled]:
 def judge(notice: Labelled, rules: Rulebook) -> Judged:
     """Import a notice and compare what was recognised with its labels."""
     done = import_file(notice.path, notice.year, Path(f"notices/{notice.year}.md"), rules, may_exist=True)
-    marked = marked_passages(done, notice.year)
-    right = [id_ for id_ in done.present if id_ in notice.answers]
-    wrong = [id_ for id_ in done.present if id_ in notice.known and id_ not in notice.answers]
-    missed = [id_ for id_ in notice.answers if id_ not in done.present]
+    return compare(notice, done.present, marked_passages(done, notice.year))
+
+
+def compare(notice: Labelled, present: list[str], marked: dict[str, list[str]]) -> Judged:
+    """Compare the requirements that were recognised, and the blocks of their passages, with the labels of a notice."""
+    right = [id_ for id_ in present if id_ in notice.answers]
+    wrong = [id_ for id_ in present if id_ in notice.known and id_ not in notice.answers]
+    missed = [id_ for id_ in notice.answers if id_ not in present]
     misplaced = [
         id_
         for id_ in right
-        if not any(block.startswith(start) for block in marked[id_] for start in notice.answers[id_])
+        if not any(block.startswith(start) for block in marked.get(id_, []) for start in notice.answers[id_])
     ]
     score = Score(len(right), len(wrong), len(missed), len(right) - len(misplaced))
     return Judged(notice, score, wrong, missed, misplaced)

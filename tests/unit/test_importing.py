@@ -14,12 +14,13 @@ from privacy_notices.errors import CannotImportError
 from privacy_notices.findings import Rule
 from privacy_notices.importing.command import Import, import_file
 from privacy_notices.importing.document import Block, Document, Run
-from privacy_notices.importing.recognise import suggest
+from privacy_notices.importing.recognise import points_of, suggest
 from privacy_notices.importing.shape import shape
 from privacy_notices.importing.text import read_text
 from privacy_notices.importing.write import markdown, units_of
 from privacy_notices.notices.reading import parse_notice, read_notice
 from privacy_notices.years import AcademicYear
+from tests.clues import examples, fit
 from tests.conftest import ROOT
 from tests.importing import (
     FOLDER,
@@ -149,6 +150,10 @@ def test_a_number_alone_is_no_list(take: Take) -> None:
     assert take.body("n.txt", "Title\n\n1. Who we are\n\nA school.\n") == "# Title\n\n## 1\\. Who we are\n\nA school.\n"
 
 
+def test_a_short_row_of_a_table_is_no_heading(take: Take) -> None:
+    assert "\n\\| Controller \\| Oak \\|\n" in take.body("n.txt", "Title\n\n| Controller | Oak |\n\nA school.\n")
+
+
 def test_windows_text_is_read_and_said_so(take: Take) -> None:
     done = take("n.txt", "Title\n\nIt costs £10 – “now”.\n".encode("cp1252"))
     assert "It costs £10 – “now”." in done.draft
@@ -248,11 +253,11 @@ def test_the_draft_of_each_fictional_notice_has_its_words_and_most_of_its_marks(
     notice: Labelled, rules: Rulebook
 ) -> None:
     judged = judge(notice, rules)
-    assert judged.score.f1 > 0.7, judged
+    assert judged.score.f1 > 0.85, judged
     assert "fictional" in judged.labelled.path.read_text(encoding="utf-8").lower()
 
 
-@pytest.mark.parametrize(("name", "least"), [("first-aside", 0.95), ("second-aside", 0.80), ("third-aside", 0.82)])
+@pytest.mark.parametrize(("name", "least"), [("first-aside", 0.96), ("second-aside", 0.835), ("third-aside", 0.885)])
 def test_notices_that_no_sign_was_fitted_to_get_most_of_their_marks(name: str, least: float, rules: Rulebook) -> None:
     f1 = sum((judge(notice, rules).score for notice in labelled(name)), Score()).f1
     assert f1 > least  # No more is shown: whoever sees what was missed could fit a sign to it.
@@ -305,6 +310,21 @@ def test_a_list_below_a_heading_with_a_colon_is_read(rules: Rulebook) -> None:
 )
 def test_ordinary_wording_is_no_answer(id_: str, text: str, rules: Rulebook) -> None:
     assert id_ not in recognised([text], rules)
+
+
+def test_words_together_are_a_reason_where_no_sign_is(rules: Rulebook) -> None:
+    text = "The head teacher is happy to talk to parents who are unhappy, and a complaint is looked into first."
+    bare = [each.model_copy(update={"signs": [], "recognise": []}) for each in rules.requirements]
+    found = {each.id: each for each in suggest([[Block("paragraph", [Run(text)])]], bare)}
+    assert found["complain-to-school"].sign == "words together"
+    assert "complaint" in found["complain-to-school"].matched
+    assert "retention" not in found
+
+
+def test_the_clues_are_what_the_labels_give(rules: Rulebook) -> None:
+    requirement = rules.requirements["complain-to-school"]
+    points, needed = fit(requirement.id, examples(rules.requirements))
+    assert (points, needed) == (points_of(tuple(requirement.clues)), requirement.needed), "run: python -m tests.clues"
 
 
 def test_what_is_not_asked_of_the_school_and_year_is_named(take: Take) -> None:

@@ -94,6 +94,7 @@ def _looks_like_heading(block: Block) -> bool:
         and not text.endswith(_SENTENCE_END)
         and not any(run.url for run in block.runs)
         and "@" not in text
+        and "|" not in text  # A row of a table.
         and any(c.isalpha() for c in text)
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -108,7 +108,8 @@ class Requirement(DataModel):
     """One thing that a law, or custom, asks a notice to say: who asks, and on which days, is in its sources.
 
     `advice_only` keeps it a warning even where a law asks. `when` is the fact of the school on which it depends.
-    `signs`, `unless` and `in_title` are for the import (`importing.recognise` says how signs are written).
+    `signs`, `unless`, `in_title`, `clues` and the points `needed` are for the import: `importing.recognise` says how
+    they are written.
     """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -123,6 +124,8 @@ class Requirement(DataModel):
     signs: list[str] = []
     unless: list[str] = []
     in_title: bool = False
+    clues: list[Annotated[str, Field(pattern=r"^[+-]\d+( @?[a-z]+)+$")]] = []
+    needed: int = 4
     note: str = ""
     source: list[Source] = Field(min_length=1)
 

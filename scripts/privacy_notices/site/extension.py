@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,12 +21,13 @@ from privacy_notices.history.main_branch import History
 from privacy_notices.history.versions import NOTICES
 from privacy_notices.notices.notice import Markdown
 from privacy_notices.notices.showing import obstacles
-from privacy_notices.project import PACKAGE, Project, Switches
+from privacy_notices.project import Project, Switches
 from privacy_notices.site.anchors import AnchorMarks, OutsideLinks, add_anchors
 from privacy_notices.site.face import STYLES, face_context, face_files, write_face
 from privacy_notices.site.furo import adapt, lead_home
 from privacy_notices.site.guides import bring_guides, strange_guides
-from privacy_notices.site.inputs import SiteInputs, load_inputs
+from privacy_notices.site.inputs import SiteInputs
+from privacy_notices.site.loading import load_inputs
 from privacy_notices.site.outputs import (
     notice_copies,
     remove_old_pages,
@@ -46,7 +46,7 @@ from privacy_notices.site.passage_links import add_passage_links, keep_years_who
 from privacy_notices.site.passages import search_records
 from privacy_notices.site.security import OUTSIDE_REL, POLICY, PREVIEW_POLICY
 from privacy_notices.site.translations import NoticesBuilder, place_of
-from privacy_notices.site.unchanged import packages
+from privacy_notices.site.unchanged import source_digest
 from privacy_notices.site.upkeep import Read, read_all
 from privacy_notices.years import day_in_words, day_of_year_in_words
 
@@ -246,17 +246,6 @@ def words_of(app: Sphinx, docname: str) -> tuple[dict[str, Any], nodes.document]
     doctree.walkabout(visitor)
     context = builder.get_doc_context(docname, "".join(visitor.fragment), "".join(visitor.meta[2:]))
     return {key: context[key] for key in WORDS}, doctree
-
-
-def source_digest(project: Project) -> str:
-    """Return a digest of the data files, templates, catalogues, this package and all others that are installed.
-
-    When it changes, every page is rewritten.
-    """
-    templates = [path for folder in project.templates for path in sorted(folder.rglob("*.html"))]
-    catalogues = [path for folder in project.catalogues for path in sorted(folder.rglob("*.po"))]
-    files = [*project.data_files, *sorted(PACKAGE.rglob("*.py")), *templates, *catalogues]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files) + repr(packages()).encode()).hexdigest()
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

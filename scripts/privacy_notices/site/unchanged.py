@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from privacy_notices.history.main_branch import History
-from privacy_notices.project import SHIPPED, Project, Switches
+from privacy_notices.project import PACKAGE, SHIPPED, Project, Switches
 
 #: What is beside the files that a site is made from: `versions` comes from the history.
 _NOT_READ = ("build", "tests", "versions")
@@ -27,12 +27,23 @@ def made_from(project: Project, switches: Switches, history: History) -> str:
         files += _states(SHIPPED) if SHIPPED.exists() else []
     except OSError:
         return ""
-    return _digest([sys.version, *packages(), repr(switches), repr(history), *files])
+    return _digest([sys.version, *_packages(), repr(switches), repr(history), *files])
 
 
-def packages() -> list[str]:
+def _packages() -> list[str]:
     """Return the names of the installed packages, each with its version."""
     return sorted(path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
+
+
+def source_digest(project: Project) -> str:
+    """Return a digest of the data files, templates, catalogues, this package and all others that are installed.
+
+    When it changes, every page is rewritten.
+    """
+    templates = [path for folder in project.templates for path in sorted(folder.rglob("*.html"))]
+    catalogues = [path for folder in project.catalogues for path in sorted(folder.rglob("*.po"))]
+    files = [*project.data_files, *sorted(PACKAGE.rglob("*.py")), *templates, *catalogues]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files) + repr(_packages()).encode()).hexdigest()
 
 
 def is_as_built(project: Project, made_of: str) -> bool:
