@@ -29,7 +29,8 @@ def as_text(comparison: Comparison, news: News, old: str, new: str) -> str:
 
 def as_html(comparison: Comparison, news: News, templates: Sequence[Path]) -> str:
     """Return the changes as a piece of HTML, by the template that the site uses."""
-    environment = Environment(loader=FileSystemLoader(templates), autoescape=True)
+    environment = Environment(loader=FileSystemLoader(templates), autoescape=True, extensions=["jinja2.ext.i18n"])
+    environment.install_null_translations()  # type: ignore[attr-defined]  # The extension adds it.
     template = environment.get_template("partials/comparison.html")
     return template.render(template_context(comparison, news))
 
