@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pypdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, assert_axe_finds_nothing, assert_fits_a_narrow_screen
+from tests.browser.conftest import PHONE, assert_axe_finds_nothing, assert_fits_a_narrow_screen
 from tests.conftest import Project, site_of
 from tests.fictional import BODY, fictional_notice
 
@@ -30,8 +29,7 @@ def preview_address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[P
     return serve(site_of(tmp_path_factory, "drafts-site", write, NOTICES_DRAFTS="on", NOTICES_PDF="off"))
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_axe_finds_nothing_on_a_draft(browser: Browser, preview_address: str, size: Any) -> None:
+def test_axe_finds_nothing_on_a_draft(browser: Browser, preview_address: str) -> None:
     assert_axe_finds_nothing(browser, preview_address, ["/", DRAFT])
 
 

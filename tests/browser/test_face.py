@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, assert_axe_finds_nothing, assert_fits_a_narrow_screen, shift
+from tests.browser.conftest import assert_axe_finds_nothing, assert_fits_a_narrow_screen, shift
 from tests.conftest import site_of
 from tests.end_to_end.test_face import put_on
 from tests.fictional import write_history
@@ -23,8 +23,7 @@ def face_address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., 
     return serve(site_of(tmp_path_factory, "face-site", write, NOTICES_PDF="off"), with_headers=True)
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_axe_finds_nothing_on_pages_with_a_face(browser: Browser, face_address: str, size: Any) -> None:
+def test_axe_finds_nothing_on_pages_with_a_face(browser: Browser, face_address: str) -> None:
     paths = ["/", "/notices/2017-18/#retention", "/search/?q=texts", "/docs/checks/", "/history/", "/topics/"]
     paths += ["/changes/2019-20.2/", "/requirements/"]
     assert_axe_finds_nothing(browser, face_address, paths)

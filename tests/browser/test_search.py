@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from privacy_notices.site.security import POLICY
-from tests.browser.conftest import DESKTOP, PHONE, assert_axe_finds_nothing, assert_fits_a_narrow_screen, go, shift
+from tests.browser.conftest import DESKTOP, assert_axe_finds_nothing, assert_fits_a_narrow_screen, go, shift
 from tests.conftest import Project, site_of
 from tests.fictional import commit, fictional_notice
 
@@ -278,10 +278,7 @@ def test_nothing_jumps_when_the_results_come(page: Page, decade_address: str, pa
     expect(page.locator("#search-browse")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_axe_finds_nothing_on_the_search_and_its_results(
-    browser: Browser, decade_address: str, size: ViewportSize
-) -> None:
+def test_axe_finds_nothing_on_the_search_and_its_results(browser: Browser, decade_address: str) -> None:
     assert_axe_finds_nothing(browser, decade_address, [*PAGES, "/notices/2026-27/"])
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, assert_axe_finds_nothing, assert_fits_a_narrow_screen
+from tests.browser.conftest import PHONE, assert_axe_finds_nothing, assert_fits_a_narrow_screen
 from tests.conftest import site_of
 from tests.fictional_translations import YEAR, write_translations
 
@@ -21,8 +20,7 @@ def translated_address(tmp_path_factory: pytest.TempPathFactory, serve: Callable
     return serve(site_of(tmp_path_factory, "translated-site", write_translations))
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_axe_finds_nothing_on_translations(browser: Browser, translated_address: str, size: Any) -> None:
+def test_axe_finds_nothing_on_translations(browser: Browser, translated_address: str) -> None:
     paths = ["/", ENGLISH, POLISH, ARABIC, "/search/?q=sekretariatu"]
     assert_axe_finds_nothing(browser, translated_address, paths)
 

@@ -70,4 +70,4 @@ def test_what_cannot_be_checked_is_one_line_and_exit_2(project: Project) -> None
     assert result.returncode == 2
     lines = result.stderr.splitlines()
     assert [line for line in lines if "notices/school.toml:1: " not in line] == []
-    assert [line.split(": ")[1] for line in lines] == ["office_email", "site_url", "repository_url", "name", "kind"]
+    assert [line.split(": ")[1] for line in lines] == ["office_email", "site_url", "repository_url", "name"]

@@ -65,7 +65,9 @@ def test_without_pdf_copies_nothing_leads_to_them(project: Project) -> None:
 def assert_has_no_pdf(site: Path) -> None:
     assert copies(site) == {}
     for page in ("notices/2016-17", "versions/2016-17.1"):
-        assert "PDF" not in (site / page / "index.html").read_text()
+        text = (site / page / "index.html").read_text()
+        assert ".pdf" not in text
+        assert "No PDF copy: this site was made without them." in text
     assert [entry["pdf_url"] for entry in json.loads((site / "versions.json").read_text())] == [None]
 
 
