@@ -130,6 +130,8 @@ def assert_fits_a_narrow_screen(browser: Browser, address: str) -> None:
     page.locator("summary", has_text="Menu").click()
     wide.append((400, "with the menu closed", page.evaluate("document.documentElement.scrollWidth")))
     assert [each for each in wide if each[2] > 320] == [], address
+    header = "document.querySelector('.mobile-header').offsetHeight"
+    assert page.evaluate(header) < 640 / 2, f"{address}: the name of the school and the menu fill the screen"
     context.close()
 
 

@@ -76,6 +76,7 @@ def test_title_status_and_copy_come_first_and_the_questions_stand_where_there_is
     page.set_viewport_size({"width": 1280, "height": 844})
     expect(questions).to_be_visible()
     expect(page.locator(".questions-folded")).to_be_hidden()
+    expect(page.locator("#notice-text")).to_have_css("display", "block")  # no columns, as what changed has
 
 
 def test_a_line_of_text_has_about_seventy_letters_of_nineteen_pixels(page: Page, decade_address: str) -> None:
