@@ -19,7 +19,7 @@ PACKAGE = "privacy_notices"
 ARCHITECTURE = Path("docs/architecture.md")
 MAP = Path("scripts/README.md")
 DECISIONS = Path("docs/decisions")
-WIDTH = 60
+WIDTH = 70
 
 
 def contracts(root: Path) -> list[dict[str, list[str]]]:
