@@ -58,7 +58,7 @@ def make_words(project: Project) -> Catalog:
     tools = Path(sys.executable).parent
     (project.folder / ".venv").mkdir(exist_ok=True)
     (project.folder / ".venv" / "site").touch()
-    made = project.run("make", "words", "IN=eo", f"BIN={tools}", "--assume-old=.venv/site", MAKEFLAGS="")
+    made = project.run("make", "words", "IN=eo", f"BIN={tools}", "--assume-old=.venv/site", MAKEFLAGS="", MAKELEVEL="0")
     assert made.returncode == 0, made.stdout + made.stderr
     assert made.stdout.splitlines()[-1].endswith(f"to be translated in {CATALOGUE}.")
     return read_po(BytesIO((project.folder / CATALOGUE).read_bytes()))

@@ -282,7 +282,8 @@ def test_a_tag_that_origin_has_elsewhere_is_told_and_not_moved(github: GitHub) -
 
 
 def break_the_form(github: GitHub) -> None:
-    github.upstream.write("notices/2026-27.md", fictional_notice("2026-27", body="<b>HTML</b>"))
+    text = fictional_notice("2026-27").replace("\n# ", "\n<b>HTML</b>\n\n# ", 1)
+    github.upstream.write("notices/2026-27.md", text)
 
 
 def leave_much_out(github: GitHub) -> None:
