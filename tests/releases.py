@@ -40,7 +40,8 @@ read = "words"
 def make_program(folder: Path) -> Project:
     """Copy this project, and lock it with what the tests run with."""
     program = copy_project(folder / "program")
-    content = wheel("fictional_libraries", "1", files={"libraries.pth": sysconfig.get_path("purelib") + "\n"})
+    lines = f"{sysconfig.get_path('purelib')}\nimport coverage; coverage.process_startup()\n"  # as coverage's own file
+    content = wheel("fictional_libraries", "1", files={"libraries.pth": lines})
     (folder / LIBRARIES).write_bytes(content)
     digest = hashlib.sha256(content).hexdigest()
     program.write("requirements.txt", f"fictional-libraries @ {(folder / LIBRARIES).as_uri()} --hash=sha256:{digest}\n")
@@ -92,7 +93,8 @@ class School:
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run a command."""
-        environment = {
+        measured = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
+        environment = measured | {
             "PATH": str(self.tools),
             "HOME": str(self.tools),
             "LANG": "C.UTF-8",
